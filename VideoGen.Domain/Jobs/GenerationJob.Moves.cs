@@ -1,0 +1,185 @@
+namespace VideoGen.Domain.Jobs;
+
+// One method per move of the life of a job. Each throws InvalidJobTransitionException where the table does not allow it.
+public sealed partial class GenerationJob
+{
+    /// <summary>Queued → Submitting. The caller commits this before it sends the one request.</summary>
+    public SubmissionAttempt BeginSubmission(SubmissionIntent intent, DateTimeOffset at)
+    {
+        MoveTo(JobStatus.Submitting, "Its turn came", JobActor.Poller, at);
+        var attempt = new SubmissionAttempt(Id, ++AttemptCount, intent, at);
+        _attempts.Add(attempt);
+        SubmittedAt = at;
+        return attempt;
+    }
+
+    /// <summary>Submitting or Unconfirmed → Generating: the provider has it under this id.</summary>
+    public void Accept(string providerJobId, string reason, DateTimeOffset at, JobActor? actor = null)
+    {
+        OpenAttempt.Close(AttemptOutcome.Accepted, providerJobId, at);
+        MoveTo(JobStatus.Generating, reason, actor ?? JobActor.Poller, at);
+        ProviderJobId = providerJobId;
+        GeneratingAt = at;
+    }
+
+    /// <summary>
+    /// Submitting or Unconfirmed → Queued: the provider provably has nothing, or a person accepts that it may be paid twice.
+    /// </summary>
+    /// <param name="notBefore">When it may be sent again; <see langword="null"/> for at once.</param>
+    public void ReturnToQueue(string reason, DateTimeOffset at, DateTimeOffset? notBefore = null, JobActor? actor = null)
+    {
+        var setbacks = Setbacks;
+        OpenAttempt.Close(AttemptOutcome.NotSent, providerJobId: null, at);
+        MoveTo(JobStatus.Queued, reason, actor ?? JobActor.Poller, at);
+        SubmittedAt = null;
+        NotBefore = notBefore;
+        Setbacks = notBefore is null ? 0 : setbacks + 1;
+    }
+
+    /// <summary>Submitting → Unconfirmed: the answer was lost, so the request must not be repeated.</summary>
+    public void LoseAnswer(string reason, DateTimeOffset at)
+    {
+        OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
+        MoveTo(JobStatus.Unconfirmed, reason, JobActor.Poller, at);
+    }
+
+    /// <summary>Generating → Saving: the provider has finished.</summary>
+    public void FinishGenerating(string? providerStatus, DateTimeOffset at)
+    {
+        MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
+        ProviderStatus = providerStatus;
+        LastCheckedAt = at;
+        SavingAt = at;
+        if (Progress is not null)
+        {
+            Progress = 1;
+        }
+    }
+
+    /// <summary>Saving → Completed. The caller adds the videos in the same transaction.</summary>
+    public void Complete(string reason, DateTimeOffset at)
+    {
+        MoveTo(JobStatus.Completed, reason, JobActor.Poller, at);
+        CompletedAt = at;
+        Cost = ExpectedCost;
+        CancelRequestedAt = null;
+    }
+
+    /// <summary>Any running status → Failed.</summary>
+    /// <param name="lateChecksUntil">For a time-out: how long the provider job is still looked for.</param>
+    public void Fail(JobFailure failure, DateTimeOffset at, DateTimeOffset? lateChecksUntil = null, JobActor? actor = null)
+    {
+        if (Status is JobStatus.Submitting or JobStatus.Unconfirmed)
+        {
+            OpenAttempt.Close(AttemptOutcome.Refused, providerJobId: null, at);
+        }
+
+        MoveTo(JobStatus.Failed, failure.Message, actor ?? JobActor.Poller, at);
+        FailureKind = failure.Kind;
+        FailureMessage = failure.Message;
+        FailureDetail = failure.Detail;
+        LateChecksUntil = lateChecksUntil;
+        CancelRequestedAt = null;
+    }
+
+    /// <summary>Queued, Unconfirmed or Generating → Cancelled: what <see cref="CancelRequestedAt"/> asked for is done.</summary>
+    public void Cancel(string reason, DateTimeOffset at, JobActor? actor = null)
+    {
+        if (Status is JobStatus.Unconfirmed)
+        {
+            OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
+        }
+
+        MoveTo(JobStatus.Cancelled, reason, actor ?? JobActor.Poller, at);
+        CancelRequestedAt = null;
+    }
+
+    /// <summary>Failed or Cancelled → Queued: run again with the same inputs. Forgets the provider job of the earlier run.</summary>
+    public void Retry(DateTimeOffset at, JobActor actor)
+    {
+        MoveTo(JobStatus.Queued, "Run again", actor, at);
+        ForgetFailure();
+        ProviderJobId = null;
+        ProviderStatus = null;
+        Progress = null;
+        SubmittedAt = null;
+        GeneratingAt = null;
+        SavingAt = null;
+        LastCheckedAt = null;
+        QueuedAt = at;
+    }
+
+    /// <summary>Failed → Generating: look at the provider job again instead of paying for another.</summary>
+    public void ResumeGenerating(string reason, DateTimeOffset at, JobActor actor)
+    {
+        MoveTo(JobStatus.Generating, reason, actor, at);
+        ForgetFailure();
+    }
+
+    /// <summary>Failed → Saving: the provider's result exists, and saving it is tried again.</summary>
+    public void ResumeSaving(string reason, DateTimeOffset at, JobActor actor)
+    {
+        MoveTo(JobStatus.Saving, reason, actor, at);
+        ForgetFailure();
+        SavingAt ??= at;
+    }
+
+    /// <summary>Records the owner's wish to stop. The engine carries it out; asking twice is the same as asking once.</summary>
+    /// <returns><see langword="false"/> when the job has already ended.</returns>
+    public bool RequestCancel(DateTimeOffset at)
+    {
+        if (!Status.IsActive())
+        {
+            return false;
+        }
+
+        CancelRequestedAt ??= at;
+        return true;
+    }
+
+    /// <summary>Takes over what the provider reported. Progress never falls, whatever the provider says.</summary>
+    /// <param name="progress">0 to 1, or <see langword="null"/> when it reports none.</param>
+    /// <returns>Whether anything that people see has changed.</returns>
+    public bool Observe(string providerStatus, double? progress, DateTimeOffset at)
+    {
+        var wasDelayed = Setbacks > 0;
+        LastCheckedAt = at;
+        Setbacks = 0;
+        NotBefore = null;
+
+        var grown = progress is { } reported && reported > (Progress ?? -1);
+        var reworded = !string.Equals(ProviderStatus, providerStatus, StringComparison.Ordinal);
+        if (grown)
+        {
+            Progress = Math.Clamp(progress!.Value, 0, 1);
+        }
+
+        if (grown || reworded)
+        {
+            ProviderStatus = providerStatus;
+            LastProgressAt = at;
+        }
+
+        return grown || reworded || wasDelayed;
+    }
+
+    /// <summary>The step could not be done just now; the job keeps its state and is tried again.</summary>
+    public void Postpone(DateTimeOffset notBefore)
+    {
+        Setbacks++;
+        NotBefore = notBefore;
+    }
+
+    /// <summary>Adds a line to the history without a move.</summary>
+    public void Remark(string reason, DateTimeOffset at, JobActor actor) =>
+        _events.Add(new JobEvent(Id, at, Status, Status, reason, actor));
+
+    private void ForgetFailure()
+    {
+        FailureKind = null;
+        FailureMessage = null;
+        FailureDetail = null;
+        LateChecksUntil = null;
+        CancelRequestedAt = null;
+    }
+}

@@ -1,0 +1,191 @@
+using VideoGen.Domain.Models;
+
+namespace VideoGen.Domain.Jobs;
+
+/// <summary>
+/// Our record of one generation, from the person's wish to the kept video. Every change of status is one method here,
+/// is checked against <see cref="JobTransitions"/> and appends a <see cref="JobEvent"/>; nothing else sets a status.
+/// Not thread-safe: an instance belongs to the unit of work that loaded it.
+/// </summary>
+public sealed partial class GenerationJob
+{
+    private readonly List<JobEvent> _events = [];
+    private readonly List<SubmissionAttempt> _attempts = [];
+
+    private GenerationJob()
+    {
+    }
+
+    /// <summary>Accepts a checked order from a person: a new job, <see cref="JobStatus.Queued"/>.</summary>
+    public GenerationJob(JobOrder order, DateTimeOffset at)
+    {
+        Id = Guid.CreateVersion7(at);
+        OwnerId = order.OwnerId;
+        BatchId = order.BatchId;
+        BatchIndex = order.BatchIndex;
+        ProviderId = order.ProviderId;
+        ModelId = order.ModelId;
+        Prompt = order.Prompt;
+        OriginalPrompt = order.OriginalPrompt;
+        Width = order.Size.Width;
+        Height = order.Size.Height;
+        Duration = order.Duration;
+        FrameRate = order.FrameRate;
+        Seed = order.Seed;
+        ReferenceImageKey = order.ReferenceImageKey;
+        ExpectedCost = order.ExpectedCost;
+        CreatedAt = at;
+        QueuedAt = at;
+        StatusChangedAt = at;
+        LastProgressAt = at;
+        _events.Add(new JobEvent(Id, at, from: null, JobStatus.Queued, "Created", JobActor.Person(order.OwnerId)));
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid OwnerId { get; private set; }
+
+    /// <inheritdoc cref="JobOrder.BatchId"/>
+    public Guid BatchId { get; private set; }
+
+    /// <inheritdoc cref="JobOrder.BatchIndex"/>
+    public int BatchIndex { get; private set; }
+
+    public string ProviderId { get; private set; } = "";
+
+    public string ModelId { get; private set; } = "";
+
+    /// <inheritdoc cref="JobOrder.Prompt"/>
+    public string Prompt { get; private set; } = "";
+
+    /// <inheritdoc cref="JobOrder.OriginalPrompt"/>
+    public string? OriginalPrompt { get; private set; }
+
+    /// <summary>Pixels, as ordered.</summary>
+    public int Width { get; private set; }
+
+    /// <inheritdoc cref="Width"/>
+    public int Height { get; private set; }
+
+    public VideoSize Size => new(Width, Height);
+
+    /// <summary>Length of the video, as ordered.</summary>
+    public TimeSpan Duration { get; private set; }
+
+    /// <inheritdoc cref="JobOrder.FrameRate"/>
+    public int? FrameRate { get; private set; }
+
+    /// <inheritdoc cref="JobOrder.Seed"/>
+    public long? Seed { get; private set; }
+
+    /// <inheritdoc cref="JobOrder.ReferenceImageKey"/>
+    public string? ReferenceImageKey { get; private set; }
+
+    /// <inheritdoc cref="JobOrder.ExpectedCost"/>
+    public decimal? ExpectedCost { get; private set; }
+
+    /// <summary>US dollars, set on completion; <see langword="null"/> while unknown.</summary>
+    public decimal? Cost { get; private set; }
+
+    public JobStatus Status { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When it was last put into the queue: at creation, and again at each retry. Orders the queue.</summary>
+    public DateTimeOffset QueuedAt { get; private set; }
+
+    public DateTimeOffset StatusChangedAt { get; private set; }
+
+    /// <summary>When the request of the present attempt was sent.</summary>
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>When the provider accepted the present attempt.</summary>
+    public DateTimeOffset? GeneratingAt { get; private set; }
+
+    /// <summary>When the provider had finished the present attempt.</summary>
+    public DateTimeOffset? SavingAt { get; private set; }
+
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>The provider's id of the job we follow; <see langword="null"/> before acceptance. Unique within its provider.</summary>
+    public string? ProviderJobId { get; private set; }
+
+    /// <summary>The provider's own word for its status, as last read. Shown, never acted upon.</summary>
+    public string? ProviderStatus { get; private set; }
+
+    /// <summary>0 to 1 as the provider reported it, never falling; <see langword="null"/> when it reports none.</summary>
+    public double? Progress { get; private set; }
+
+    /// <summary>The last sign of life: a move, or progress at the provider.</summary>
+    public DateTimeOffset LastProgressAt { get; private set; }
+
+    /// <summary>When the provider was last asked and answered.</summary>
+    public DateTimeOffset? LastCheckedAt { get; private set; }
+
+    /// <summary>Not before this instant is anything sent for this job; <see langword="null"/> for at once.</summary>
+    public DateTimeOffset? NotBefore { get; private set; }
+
+    /// <summary>How often in a row a step could not be done (provider or store unavailable); drives the back-off.</summary>
+    public int Setbacks { get; private set; }
+
+    public FailureKind? FailureKind { get; private set; }
+
+    /// <inheritdoc cref="JobFailure.Message"/>
+    public string? FailureMessage { get; private set; }
+
+    /// <inheritdoc cref="JobFailure.Detail"/>
+    public string? FailureDetail { get; private set; }
+
+    /// <summary>When the owner asked to stop it. The engine carries the wish out.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; private set; }
+
+    /// <summary>Until when a job that timed out is still looked for at the provider.</summary>
+    public DateTimeOffset? LateChecksUntil { get; private set; }
+
+    /// <summary>
+    /// Fencing token: taken (+1) by whoever starts to work on the job, and named in every write. A write under an older
+    /// epoch changes nothing.
+    /// </summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>The process that works on it, or <see langword="null"/>.</summary>
+    public string? LeaseOwner { get; private set; }
+
+    /// <summary>Until when nobody else may take it.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    /// <summary>The history, as far as it was loaded, and what this unit of work has added.</summary>
+    public IReadOnlyList<JobEvent> Events => _events;
+
+    /// <summary>The submissions, as far as they were loaded.</summary>
+    public IReadOnlyList<SubmissionAttempt> Attempts => _attempts;
+
+    /// <summary>How many submissions there have been.</summary>
+    public int AttemptCount { get; private set; }
+
+    /// <summary>The latest submission: it waits for its answer, or its answer was lost.</summary>
+    private SubmissionAttempt OpenAttempt =>
+        _attempts.Find(attempt => attempt.Number == AttemptCount)
+        ?? throw new InvalidOperationException($"Job {Id} has no attempt, or its attempts were not loaded.");
+
+    private void MoveTo(JobStatus to, string reason, JobActor actor, DateTimeOffset at)
+    {
+        if (!Status.CanBecome(to))
+        {
+            throw new InvalidJobTransitionException(Id, Status, to);
+        }
+
+        _events.Add(new JobEvent(Id, at, Status, to, reason, actor));
+        Status = to;
+        StatusChangedAt = at;
+        LastProgressAt = at;
+        NotBefore = null;
+        Setbacks = 0;
+
+        // A person's move fences off whatever the engine may still be doing for the state before it.
+        if (actor.PersonId is not null)
+        {
+            Epoch++;
+        }
+    }
+}

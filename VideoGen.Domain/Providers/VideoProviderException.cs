@@ -1,0 +1,31 @@
+using VideoGen.Domain.Jobs;
+
+namespace VideoGen.Domain.Providers;
+
+/// <summary>
+/// Trouble at a provider, translated into a <see cref="FailureKind"/>. Caught in one place, the engine's step for one job.
+/// Neither the message nor the detail ever holds a key or a signed link.
+/// </summary>
+public sealed class VideoProviderException : Exception
+{
+    public VideoProviderException(FailureKind kind, string message, string? detail = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Kind = kind;
+        Detail = detail;
+    }
+
+    public FailureKind Kind { get; }
+
+    /// <summary>The raw text for administrators, or <see langword="null"/>.</summary>
+    public string? Detail { get; }
+
+    /// <summary>How long the provider asked us to wait, or <see langword="null"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// Whether the same call may succeed later without anybody doing anything. On a submission it further says that
+    /// provably nothing was created, so that sending again cannot cost twice.
+    /// </summary>
+    public bool IsTransient { get; init; }
+}
