@@ -6,7 +6,11 @@ public sealed partial class GenerationJob
     /// <summary>Queued → Submitting. The caller commits this before it sends the one request.</summary>
     public SubmissionAttempt BeginSubmission(SubmissionIntent intent, DateTimeOffset at)
     {
+        var setbacks = Setbacks;
         MoveTo(JobStatus.Submitting, "Its turn came", JobActor.Poller, at);
+
+        // Sending is not success yet: the back-off goes on growing until the provider accepts.
+        Setbacks = setbacks;
         var attempt = new SubmissionAttempt(Id, ++AttemptCount, intent, at);
         _attempts.Add(attempt);
         SubmittedAt = at;
@@ -44,10 +48,13 @@ public sealed partial class GenerationJob
     }
 
     /// <summary>Generating → Saving: the provider has finished.</summary>
-    public void FinishGenerating(string? providerStatus, DateTimeOffset at)
+    /// <param name="resultCount">How many files there are; at least 1.</param>
+    public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
         MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
         ProviderStatus = providerStatus;
+        ResultCount = resultCount;
         LastCheckedAt = at;
         SavingAt = at;
         if (Progress is not null)
@@ -102,6 +109,8 @@ public sealed partial class GenerationJob
         ProviderJobId = null;
         ProviderStatus = null;
         Progress = null;
+        ResultCount = 0;
+        ReleasedAt = null;
         SubmittedAt = null;
         GeneratingAt = null;
         SavingAt = null;
@@ -173,6 +182,16 @@ public sealed partial class GenerationJob
     /// <summary>Adds a line to the history without a move.</summary>
     public void Remark(string reason, DateTimeOffset at, JobActor actor) =>
         _events.Add(new JobEvent(Id, at, Status, Status, reason, actor));
+
+    /// <summary>The provider may drop what it keeps of this job.</summary>
+    public void MarkReleased(DateTimeOffset at) => ReleasedAt = at;
+
+    /// <summary>Ends the work of the process that holds the lease. Written together with its last change.</summary>
+    public void ReleaseLease()
+    {
+        LeaseOwner = null;
+        LeaseUntil = null;
+    }
 
     private void ForgetFailure()
     {

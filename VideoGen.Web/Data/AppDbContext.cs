@@ -16,6 +16,8 @@ public class AppDbContext : IdentityDbContext<Person, IdentityRole<Guid>, Guid>
     public AppDbContext(DbContextOptions<AppDbContext> options)
         : base(options)
     {
+        // Every write is a transaction, so that SQLite's write gate sees it.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
     private protected AppDbContext(DbContextOptions options)
