@@ -1,6 +1,8 @@
 using VideoGen.Web.Data;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings and pages lie beside the binaries, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
 
 var app = builder.Build();
