@@ -5,7 +5,9 @@ using VideoGen.Web.Engine;
 using VideoGen.Web.Jobs;
 using VideoGen.Web.Models;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings and pages lie beside the binaries, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
 builder.AddAccounts();
 builder.AddCatalogue();
