@@ -1,8 +1,36 @@
+using VideoGen.Web.Accounts;
+using VideoGen.Web.Components;
 using VideoGen.Web.Data;
+using VideoGen.Web.Engine;
+using VideoGen.Web.Jobs;
+using VideoGen.Web.Media;
+using VideoGen.Web.Models;
+using VideoGen.Web.Saving;
+using VideoGen.Web.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings and pages lie beside the binaries, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
+builder.AddAccounts();
+builder.AddCatalogue();
+builder.AddJobs();
+builder.AddEngine();
+builder.AddSaving();
+builder.AddStorage();
+builder.AddMedia();
+builder.AddStudio();
 
 var app = builder.Build();
 await app.MigrateDatabaseAsync();
+
+app.UseErrorPages();
+app.UseStudioAssets();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapMedia();
+app.MapStudio();
+
 await app.RunAsync();

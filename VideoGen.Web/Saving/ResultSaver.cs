@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
@@ -11,12 +10,9 @@ namespace VideoGen.Web.Saving;
 /// Takes the results of a finished provider job into the store: fetched, checked, hashed, with a poster. Whatever was reached
 /// before an interruption is found on the disk and not done, or paid for, again.
 /// </summary>
-internal sealed class ResultSaver(
-    Spool spool, ResultDownload download, MediaProbe probe, PosterImage posters, IVideoStore store, IOptions<SavingOptions> options) : IDisposable
+internal sealed class ResultSaver(Spool spool, ResultDownload download, MediaProbe probe, PosterImage posters, IVideoStore store)
 {
-    private readonly SemaphoreSlim _room = new(options.Value.MaxParallelSaves);
-
-    /// <summary>Saves every result. The same call again gives the same answer; one job is never saved twice at a time.</summary>
+    /// <summary>Saves every result. The same call again gives the same answer. The caller sees to it that nobody else saves the same job meanwhile.</summary>
     /// <param name="job">Has its provider's id.</param>
     /// <exception cref="VideoProviderException">The provider could not deliver.</exception>
     /// <exception cref="MediaRejectedException">What it delivered is no video.</exception>
@@ -25,27 +21,17 @@ internal sealed class ResultSaver(
     public async Task<IReadOnlyList<SavedFile>> SaveAsync(
         GenerationJob job, IVideoProvider provider, int resultCount, CancellationToken cancellationToken)
     {
-        await _room.WaitAsync(cancellationToken);
-        try
+        List<SavedFile> files = [];
+        for (var index = 0; index < resultCount; index++)
         {
-            List<SavedFile> files = [];
-            for (var index = 0; index < resultCount; index++)
-            {
-                files.Add(await SaveOneAsync(job, provider, index, cancellationToken));
-            }
+            files.Add(await SaveOneAsync(job, provider, index, cancellationToken));
+        }
 
-            return files;
-        }
-        finally
-        {
-            _room.Release();
-        }
+        return files;
     }
 
     /// <summary>Forgets what waits in the spool, once the completion of the job is committed, or its result is given up.</summary>
     public void Release(Guid jobId) => spool.Remove(jobId);
-
-    public void Dispose() => _room.Dispose();
 
     private async Task<SavedFile> SaveOneAsync(GenerationJob job, IVideoProvider provider, int index, CancellationToken cancellationToken)
     {

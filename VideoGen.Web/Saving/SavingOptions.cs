@@ -14,8 +14,4 @@ public sealed class SavingOptions
     /// <summary>How long a download may stand still before it is given up and tried again later.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How many jobs are saved at once; further ones wait. Bounds disk and network traffic and the number of media programs.</summary>
-    [Range(1, 100)]
-    public int MaxParallelSaves { get; set; } = 4;
 }
