@@ -13,9 +13,11 @@ await app.MigrateDatabaseAsync();
 app.UseErrorPages();
 app.UseStudioAssets();
 app.UseRouting();
+app.UseFirstStart();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapAccounts();
 app.MapStudio();
 
 await app.RunAsync();
