@@ -27,9 +27,11 @@ await app.MigrateDatabaseAsync();
 app.UseErrorPages();
 app.UseStudioAssets();
 app.UseRouting();
+app.UseFirstStart();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapAccounts();
 app.MapMedia();
 app.MapStudio();
 
