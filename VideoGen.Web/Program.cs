@@ -1,10 +1,29 @@
+using VideoGen.Web.Accounts;
+using VideoGen.Web.Components;
 using VideoGen.Web.Data;
+using VideoGen.Web.Engine;
+using VideoGen.Web.Jobs;
+using VideoGen.Web.Models;
 
 // Settings and pages lie beside the binaries, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
+builder.AddAccounts();
+builder.AddCatalogue();
+builder.AddJobs();
+builder.AddEngine();
+builder.AddStudio();
 
 var app = builder.Build();
 await app.MigrateDatabaseAsync();
+
+app.UseErrorPages();
+app.UseStudioAssets();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStudio();
+
 await app.RunAsync();

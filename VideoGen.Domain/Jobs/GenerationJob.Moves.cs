@@ -7,9 +7,10 @@ public sealed partial class GenerationJob
     /// <summary>Queued → Submitting. The caller commits this before it sends the one request.</summary>
     public SubmissionAttempt BeginSubmission(SubmissionIntent intent, DateTimeOffset at)
     {
-        // Kept until the provider takes it, or attempts that never reach the provider would be repeated without back-off.
         var setbacks = Setbacks;
         MoveTo(JobStatus.Submitting, "Its turn came", JobActor.Poller, at);
+
+        // Sending is not success yet: the back-off goes on growing until the provider accepts.
         Setbacks = setbacks;
         var attempt = new SubmissionAttempt(Id, ++AttemptCount, intent, at);
         _attempts.Add(attempt);
@@ -51,11 +52,14 @@ public sealed partial class GenerationJob
     }
 
     /// <summary>Generating → Saving: the provider has finished.</summary>
-    public void FinishGenerating(string? providerStatus, DateTimeOffset at)
+    /// <param name="resultCount">How many files there are; at least 1.</param>
+    public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
     {
         RequireStatus(JobStatus.Saving, JobStatus.Generating);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
         MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
         ProviderStatus = Cut(providerStatus, MaxProviderStatusLength);
+        ResultCount = resultCount;
         LastCheckedAt = at;
         SavingAt = at;
         if (Progress is not null)
@@ -107,6 +111,8 @@ public sealed partial class GenerationJob
         ProviderJobId = null;
         ProviderStatus = null;
         Progress = null;
+        ResultCount = 0;
+        ReleasedAt = null;
         SubmittedAt = null;
         GeneratingAt = null;
         SavingAt = null;
@@ -128,6 +134,11 @@ public sealed partial class GenerationJob
     {
         RequireStatus(JobStatus.Saving, JobStatus.Failed);
         RequireProviderJob();
+        if (ResultCount == 0)
+        {
+            throw new InvalidOperationException($"The provider never finished job {Id}: there is nothing to save.");
+        }
+
         MoveTo(JobStatus.Saving, reason, actor, at);
         ForgetFailure();
         SavingAt ??= at;
@@ -180,9 +191,26 @@ public sealed partial class GenerationJob
         NotBefore = notBefore;
     }
 
+    /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>
+    public void LookedInVain(DateTimeOffset notBefore)
+    {
+        OpenAttempt.LookedInVain();
+        NotBefore = notBefore;
+    }
+
     /// <summary>Adds a line to the history without a move.</summary>
     public void Remark(string reason, DateTimeOffset at, JobActor actor) =>
         _events.Add(new JobEvent(Id, at, Status, Status, Cut(reason, MaxTextLength), actor));
+
+    /// <summary>The provider may drop what it keeps of this job.</summary>
+    public void MarkReleased(DateTimeOffset at) => ReleasedAt = at;
+
+    /// <summary>Ends the work of the process that holds the lease. Written together with its last change.</summary>
+    public void ReleaseLease()
+    {
+        LeaseOwner = null;
+        LeaseUntil = null;
+    }
 
     private void ForgetFailure()
     {

@@ -123,6 +123,12 @@ public sealed partial class GenerationJob
     /// <summary>0 to 1 as the provider reported it, never falling; <see langword="null"/> when it reports none.</summary>
     public double? Progress { get; private set; }
 
+    /// <summary>How many files the finished provider job has; 0 before it has finished.</summary>
+    public int ResultCount { get; private set; }
+
+    /// <summary>When the provider was told that it may drop what it keeps of this job; <see langword="null"/> while it was not.</summary>
+    public DateTimeOffset? ReleasedAt { get; private set; }
+
     /// <summary>The last sign of life: a move, or progress at the provider.</summary>
     public DateTimeOffset LastProgressAt { get; private set; }
 
