@@ -7,6 +7,7 @@ using VideoGen.Web.Media;
 using VideoGen.Web.Models;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
+using VideoGen.Web.Health;
 
 // Settings and pages lie beside the binaries, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -19,6 +20,7 @@ builder.AddEngine();
 builder.AddSaving();
 builder.AddStorage();
 builder.AddMedia();
+builder.AddHealth();
 builder.AddStudio();
 
 var app = builder.Build();
@@ -31,6 +33,7 @@ app.UseFirstStart();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapHealth();
 app.MapAccounts();
 app.MapMedia();
 app.MapStudio();

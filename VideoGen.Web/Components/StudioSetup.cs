@@ -43,6 +43,13 @@ internal static class StudioSetup
             OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
                 context.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
         });
+
+        // What is not in the folder is not anywhere: without this a stranger would be sent to sign in for a missing picture.
+        app.Map(StudioAssets.RequestPath, missing => missing.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }));
         return app;
     }
 
