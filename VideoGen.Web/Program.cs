@@ -3,7 +3,10 @@ using VideoGen.Web.Components;
 using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
 using VideoGen.Web.Jobs;
+using VideoGen.Web.Media;
 using VideoGen.Web.Models;
+using VideoGen.Web.Saving;
+using VideoGen.Web.Storage;
 
 // Settings and pages lie beside the binaries, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -13,6 +16,9 @@ builder.AddAccounts();
 builder.AddCatalogue();
 builder.AddJobs();
 builder.AddEngine();
+builder.AddSaving();
+builder.AddStorage();
+builder.AddMedia();
 builder.AddStudio();
 
 var app = builder.Build();
@@ -21,9 +27,12 @@ await app.MigrateDatabaseAsync();
 app.UseErrorPages();
 app.UseStudioAssets();
 app.UseRouting();
+app.UseFirstStart();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapAccounts();
+app.MapMedia();
 app.MapStudio();
 
 await app.RunAsync();

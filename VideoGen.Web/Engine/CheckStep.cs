@@ -16,6 +16,7 @@ internal sealed class CheckStep(
     {
         var job = work.Job;
         var id = job.ProviderJobId ?? throw new InvalidOperationException($"Job {job.Id} generates without a provider job.");
+        CrashPoint.Reach(CrashPoint.Checking);
         try
         {
             if (job.CancelRequestedAt is not null)

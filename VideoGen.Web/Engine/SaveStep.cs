@@ -34,6 +34,7 @@ internal sealed partial class SaveStep(
 
         try
         {
+            CrashPoint.Reach(CrashPoint.SavingBegun);
             var files = await SaveUnderLeaseAsync(work, provider, cancellationToken);
             await CompleteAsync(work, provider, files, cancellationToken);
             return StepOutcome.Ended;
@@ -106,12 +107,14 @@ internal sealed partial class SaveStep(
 
     private async Task CompleteAsync(JobWork work, IVideoProvider provider, IReadOnlyList<SavedFile> files, CancellationToken cancellationToken)
     {
+        CrashPoint.Reach(CrashPoint.Stored);
         var now = clock.GetUtcNow();
         var job = work.Job;
         work.Database.Videos.AddRange(files.Select(saved => new Video(job.Id, job.OwnerId, saved.Index, saved.File, saved.Facts, now)));
         job.Complete("Saved and checked", now);
         await work.CommitAsync(cancellationToken);
 
+        CrashPoint.Reach(CrashPoint.Completed);
         saver.Release(job.Id);
         await releases.ReleaseAsync(job, provider, cancellationToken);
     }

@@ -42,6 +42,7 @@ internal sealed partial class SubmitStep(
             return StepOutcome.Later;
         }
 
+        CrashPoint.Reach(CrashPoint.IntentCommitted);
         if (RefuseRetired(job))
         {
             return StepOutcome.Ended;
@@ -119,6 +120,7 @@ internal sealed partial class SubmitStep(
             return StepOutcome.Again;
         }
 
+        CrashPoint.Reach(CrashPoint.Answered);
         await CommitAnswerAsync(work, attempt, providerJobId);
         return StepOutcome.Accepted;
     }
