@@ -55,8 +55,8 @@ public sealed partial class GenerationJob
     /// <param name="resultCount">How many files there are; at least 1.</param>
     public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
     {
-        RequireStatus(JobStatus.Saving, JobStatus.Generating);
         ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
+        RequireStatus(JobStatus.Saving, JobStatus.Generating);
         MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
         ProviderStatus = Cut(providerStatus, MaxProviderStatusLength);
         ResultCount = resultCount;
@@ -134,11 +134,6 @@ public sealed partial class GenerationJob
     {
         RequireStatus(JobStatus.Saving, JobStatus.Failed);
         RequireProviderJob();
-        if (ResultCount == 0)
-        {
-            throw new InvalidOperationException($"The provider never finished job {Id}: there is nothing to save.");
-        }
-
         MoveTo(JobStatus.Saving, reason, actor, at);
         ForgetFailure();
         SavingAt ??= at;
