@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Data;
+
+namespace VideoGen.Web.Jobs;
+
+/// <summary>
+/// Where each waiting job of some providers stands, by the rules of <see cref="FairQueue"/> over everybody's jobs.
+/// Says nothing of the others but how many are ahead.
+/// </summary>
+public sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, IEnumerable<IVideoProvider> providers)
+{
+    private readonly Dictionary<string, int> _atOnce =
+        providers.ToDictionary(provider => provider.Id, provider => provider.Capabilities.MaxConcurrentJobs, StringComparer.Ordinal);
+
+    public async Task<IReadOnlyDictionary<Guid, QueuePlace>> RunAsync(IReadOnlyList<string> providerIds, CancellationToken cancellationToken)
+    {
+        var places = new Dictionary<Guid, QueuePlace>();
+        if (providerIds.Count == 0)
+        {
+            return places;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await db.Jobs
+            .AsNoTracking()
+            .Where(job => job.Status == JobStatus.Queued && providerIds.Contains(job.ProviderId))
+            .Select(job => new { job.ProviderId, Job = new WaitingJob(job.Id, job.OwnerId, job.QueuedAt) })
+            .ToListAsync(cancellationToken);
+        var running = await db.Jobs
+            .AsNoTracking()
+            .Where(job => job.Status == JobStatus.Submitting || job.Status == JobStatus.Generating)
+            .Where(job => providerIds.Contains(job.ProviderId))
+            .GroupBy(job => new { job.ProviderId, job.OwnerId })
+            .Select(own => new { own.Key.ProviderId, own.Key.OwnerId, Count = own.Count() })
+            .ToListAsync(cancellationToken);
+
+        foreach (var line in waiting.GroupBy(entry => entry.ProviderId, entry => entry.Job, StringComparer.Ordinal))
+        {
+            var there = running.Where(entry => string.Equals(entry.ProviderId, line.Key, StringComparison.Ordinal)).ToList();
+            var ordered = FairQueue.Order(line, there.ToDictionary(entry => entry.OwnerId, entry => entry.Count));
+            int? atOnce = _atOnce.TryGetValue(line.Key, out var most) ? most : null;
+            var room = most - there.Sum(entry => entry.Count);
+            for (var index = 0; index < ordered.Count; index++)
+            {
+                places[ordered[index].JobId] = new QueuePlace(index + 1, atOnce, index < room);
+            }
+        }
+
+        return places;
+    }
+}
