@@ -36,7 +36,7 @@ public sealed record JobRow
     /// <summary>Set exactly while generating.</summary>
     public JobProgress? Progress { get; init; }
 
-    /// <summary>Set exactly while queued.</summary>
+    /// <summary>Set while it stands in line.</summary>
     public QueuePlace? Place { get; init; }
 
     /// <summary>How long jobs like this usually take.</summary>

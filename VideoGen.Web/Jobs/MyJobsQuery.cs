@@ -17,7 +17,10 @@ internal sealed class MyJobsQuery(IDbContextFactory<AppDbContext> contexts, JobR
     // An older failure is history: the job page still has it.
     private static readonly TimeSpan FailedRecently = TimeSpan.FromDays(1);
 
-    public async Task<MyJobs> RunAsync(Guid ownerId, CancellationToken cancellationToken)
+    /// <param name="ownerId">Whose jobs.</param>
+    /// <param name="today">When the person's day began.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<MyJobs> RunAsync(Guid ownerId, DateTimeOffset today, CancellationToken cancellationToken)
     {
         var failedSince = clock.GetUtcNow() - FailedRecently;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -51,17 +54,16 @@ internal sealed class MyJobsQuery(IDbContextFactory<AppDbContext> contexts, JobR
             Waiting = waiting,
             RunningCount = counts.Find(count => !count.Waiting)?.Count ?? 0,
             WaitingCount = counts.Find(count => count.Waiting)?.Count ?? 0,
-            Finished = await FinishedTodayAsync(db, ownerId, cancellationToken),
+            Finished = await FinishedAsync(db, ownerId, today, cancellationToken),
         };
     }
 
-    private async Task<IReadOnlyList<FinishedVideo>> FinishedTodayAsync(AppDbContext db, Guid ownerId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FinishedVideo>> FinishedAsync(
+        AppDbContext db, Guid ownerId, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var now = clock.GetLocalNow();
-        var today = new DateTimeOffset(now.Date, now.Offset).ToUniversalTime();
         var videos = await db.Videos
             .AsNoTracking()
-            .Where(video => video.OwnerId == ownerId && video.CreatedAt >= today)
+            .Where(video => video.OwnerId == ownerId && video.CreatedAt >= since)
             .OrderByDescending(video => video.CreatedAt)
             .ThenByDescending(video => video.Id)
             .Take(MostFinished)

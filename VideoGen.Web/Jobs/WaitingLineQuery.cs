@@ -9,7 +9,7 @@ namespace VideoGen.Web.Jobs;
 /// Where each waiting job of some providers stands, by the rules of <see cref="FairQueue"/> over everybody's jobs.
 /// Says nothing of the others but how many are ahead.
 /// </summary>
-public sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, IEnumerable<IVideoProvider> providers)
+public sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, IEnumerable<IVideoProvider> providers, TimeProvider clock)
 {
     private readonly Dictionary<string, int> _atOnce =
         providers.ToDictionary(provider => provider.Id, provider => provider.Capabilities.MaxConcurrentJobs, StringComparer.Ordinal);
@@ -22,10 +22,13 @@ public sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, I
             return places;
         }
 
+        // Who is held back or about to leave does not stand in line; see the engine's own choice of whom to submit next.
+        var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Jobs
             .AsNoTracking()
             .Where(job => job.Status == JobStatus.Queued && providerIds.Contains(job.ProviderId))
+            .Where(job => job.CancelRequestedAt == null && (job.NotBefore == null || job.NotBefore <= now))
             .Select(job => new { job.ProviderId, Job = new WaitingJob(job.Id, job.OwnerId, job.QueuedAt) })
             .ToListAsync(cancellationToken);
         var running = await db.Jobs
