@@ -1,10 +1,16 @@
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Components;
 using VideoGen.Web.Data;
+using VideoGen.Web.Engine;
+using VideoGen.Web.Jobs;
+using VideoGen.Web.Models;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddDatabase();
 builder.AddAccounts();
+builder.AddCatalogue();
+builder.AddJobs();
+builder.AddEngine();
 builder.AddStudio();
 
 var app = builder.Build();

@@ -179,6 +179,13 @@ public sealed partial class GenerationJob
         NotBefore = notBefore;
     }
 
+    /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>
+    public void LookedInVain(DateTimeOffset notBefore)
+    {
+        OpenAttempt.LookedInVain();
+        NotBefore = notBefore;
+    }
+
     /// <summary>Adds a line to the history without a move.</summary>
     public void Remark(string reason, DateTimeOffset at, JobActor actor) =>
         _events.Add(new JobEvent(Id, at, Status, Status, reason, actor));

@@ -21,7 +21,7 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>Why this engine cannot be tested here; <see langword="null"/> when it can.</summary>
     public virtual string? Missing => null;
 
-    public string DataRoot => _folder.Path;
+    public string DataRoot => _folder.Root;
 
     public IServiceProvider Services => App.Services;
 

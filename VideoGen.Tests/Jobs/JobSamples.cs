@@ -65,7 +65,7 @@ internal static class JobSamples
             return job;
         }
 
-        job.FinishGenerating("done", TestClock.Start);
+        job.FinishGenerating("done", resultCount: 1, TestClock.Start);
         if (status is JobStatus.Completed)
         {
             job.Complete("Stored", TestClock.Start);

@@ -455,6 +455,9 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("EmptyLooks")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("IntentAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -446,6 +446,9 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("EmptyLooks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("IntentAt")
                         .HasColumnType("TEXT");
 

@@ -11,7 +11,7 @@ using VideoGen.Web.Data;
 namespace VideoGen.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261120124738_Initial")]
+    [Migration("20261120125619_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -448,6 +448,9 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("EmptyLooks")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("IntentAt")
                         .HasColumnType("TEXT");

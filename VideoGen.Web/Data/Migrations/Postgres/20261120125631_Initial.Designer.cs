@@ -12,7 +12,7 @@ using VideoGen.Web.Data;
 namespace VideoGen.Web.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDbContext))]
-    [Migration("20261120124748_Initial")]
+    [Migration("20261120125631_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -457,6 +457,9 @@ namespace VideoGen.Web.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("EmptyLooks")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("IntentAt")
                         .HasColumnType("timestamp with time zone");
