@@ -82,6 +82,6 @@ public sealed record JobRow
 
 /// <summary>Where a waiting job stands.</summary>
 /// <param name="Position">1 for the next one.</param>
-/// <param name="AtOnce">How many jobs the provider takes at once, or <see langword="null"/> when it is not installed.</param>
+/// <param name="AtOnce">How many jobs the provider takes at once, or <see langword="null"/> when it is not set up here.</param>
 /// <param name="HasRoom">Whether the provider could take it now.</param>
 public readonly record struct QueuePlace(int Position, int? AtOnce, bool HasRoom);

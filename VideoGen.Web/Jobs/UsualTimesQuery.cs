@@ -8,7 +8,7 @@ using VideoGen.Web.Data;
 namespace VideoGen.Web.Jobs;
 
 /// <summary>How long jobs of one model and length usually generate, from the latest of everybody's.</summary>
-public sealed class UsualTimesQuery(IDbContextFactory<AppDbContext> contexts, ModelCatalogue catalogue, TimeProvider clock)
+internal sealed class UsualTimesQuery(IDbContextFactory<AppDbContext> contexts, ModelCatalogue catalogue, TimeProvider clock)
 {
     private const int LatestJobs = 50;
 

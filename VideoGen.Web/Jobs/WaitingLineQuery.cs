@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VideoGen.Domain.Jobs;
-using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
+using VideoGen.Web.Providers;
 
 namespace VideoGen.Web.Jobs;
 
@@ -9,11 +9,8 @@ namespace VideoGen.Web.Jobs;
 /// Where each waiting job of some providers stands, by the rules of <see cref="FairQueue"/> over everybody's jobs.
 /// Says nothing of the others but how many are ahead.
 /// </summary>
-public sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, IEnumerable<IVideoProvider> providers, TimeProvider clock)
+internal sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, VideoProviders providers, TimeProvider clock)
 {
-    private readonly Dictionary<string, int> _atOnce =
-        providers.ToDictionary(provider => provider.Id, provider => provider.Capabilities.MaxConcurrentJobs, StringComparer.Ordinal);
-
     public async Task<IReadOnlyDictionary<Guid, QueuePlace>> RunAsync(IReadOnlyList<string> providerIds, CancellationToken cancellationToken)
     {
         var places = new Dictionary<Guid, QueuePlace>();
@@ -43,8 +40,8 @@ public sealed class WaitingLineQuery(IDbContextFactory<AppDbContext> contexts, I
         {
             var there = running.Where(entry => string.Equals(entry.ProviderId, line.Key, StringComparison.Ordinal)).ToList();
             var ordered = FairQueue.Order(line, there.ToDictionary(entry => entry.OwnerId, entry => entry.Count));
-            int? atOnce = _atOnce.TryGetValue(line.Key, out var most) ? most : null;
-            var room = most - there.Sum(entry => entry.Count);
+            var atOnce = providers.Find(line.Key)?.Capabilities.MaxConcurrentJobs;
+            var room = (atOnce ?? 0) - there.Sum(entry => entry.Count);
             for (var index = 0; index < ordered.Count; index++)
             {
                 places[ordered[index].JobId] = new QueuePlace(index + 1, atOnce, index < room);

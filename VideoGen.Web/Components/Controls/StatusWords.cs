@@ -29,6 +29,19 @@ internal static class StatusWords
         _ => Failed(job),
     };
 
+    /// <summary>A status as the history names it.</summary>
+    public static string NameOf(JobStatus status) => status switch
+    {
+        JobStatus.Queued => "Queued",
+        JobStatus.Submitting => "Sending",
+        JobStatus.Unconfirmed => "Unconfirmed",
+        JobStatus.Generating => "Generating",
+        JobStatus.Saving => "Saving",
+        JobStatus.Completed => "Done",
+        JobStatus.Failed => "Failed",
+        JobStatus.Cancelled => "Cancelled",
+    };
+
     /// <summary>"43%", "about 60%".</summary>
     public static string PercentOf(JobProgress progress) => progress.Source is ProgressSource.Reported
         ? Words.Say($"{Words.Percent(progress.Fraction)}%")

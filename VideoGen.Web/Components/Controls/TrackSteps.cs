@@ -51,6 +51,27 @@ internal static class TrackSteps
         })];
     }
 
+    /// <summary>The class of the style sheet.</summary>
+    public static string? ClassOf(StepState state) => state switch
+    {
+        StepState.Done => "done",
+        StepState.Now => "now",
+        StepState.Estimated => "now est",
+        StepState.Hold => "now hold",
+        StepState.Stop => "stop",
+        StepState.Todo => null,
+    };
+
+    /// <summary>How it stands, for those who hear it.</summary>
+    public static string Spoken(StepState state) => state switch
+    {
+        StepState.Done => "finished",
+        StepState.Now or StepState.Estimated => "in progress",
+        StepState.Hold => "waiting",
+        StepState.Stop => "stopped here",
+        StepState.Todo => "not started",
+    };
+
     private static TrackStep Here(JobRow job, int index, DateTimeOffset since) => job.Status switch
     {
         JobStatus.Queued => new(Names[index], StepState.Hold, job.Now - since, since),
