@@ -1,6 +1,7 @@
 namespace VideoGen.Domain.Jobs;
 
-// One method per move of the life of a job. Each throws InvalidJobTransitionException where the table does not allow it.
+// One method per move of the life of a job. From any other status than its own it throws InvalidJobTransitionException and
+// changes nothing.
 public sealed partial class GenerationJob
 {
     /// <summary>Queued → Submitting. The caller commits this before it sends the one request.</summary>
@@ -20,6 +21,7 @@ public sealed partial class GenerationJob
     /// <summary>Submitting or Unconfirmed → Generating: the provider has it under this id.</summary>
     public void Accept(string providerJobId, string reason, DateTimeOffset at, JobActor? actor = null)
     {
+        RequireStatus(JobStatus.Generating, JobStatus.Submitting, JobStatus.Unconfirmed);
         OpenAttempt.Close(AttemptOutcome.Accepted, providerJobId, at);
         MoveTo(JobStatus.Generating, reason, actor ?? JobActor.Poller, at);
         ProviderJobId = providerJobId;
@@ -32,6 +34,7 @@ public sealed partial class GenerationJob
     /// <param name="notBefore">When it may be sent again; <see langword="null"/> for at once.</param>
     public void ReturnToQueue(string reason, DateTimeOffset at, DateTimeOffset? notBefore = null, JobActor? actor = null)
     {
+        RequireStatus(JobStatus.Queued, JobStatus.Submitting, JobStatus.Unconfirmed);
         var setbacks = Setbacks;
         OpenAttempt.Close(AttemptOutcome.NotSent, providerJobId: null, at);
         MoveTo(JobStatus.Queued, reason, actor ?? JobActor.Poller, at);
@@ -43,6 +46,7 @@ public sealed partial class GenerationJob
     /// <summary>Submitting → Unconfirmed: the answer was lost, so the request must not be repeated.</summary>
     public void LoseAnswer(string reason, DateTimeOffset at)
     {
+        RequireStatus(JobStatus.Unconfirmed, JobStatus.Submitting);
         OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
         MoveTo(JobStatus.Unconfirmed, reason, JobActor.Poller, at);
     }
@@ -52,8 +56,9 @@ public sealed partial class GenerationJob
     public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
+        RequireStatus(JobStatus.Saving, JobStatus.Generating);
         MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
-        ProviderStatus = providerStatus;
+        ProviderStatus = Cut(providerStatus, MaxProviderStatusLength);
         ResultCount = resultCount;
         LastCheckedAt = at;
         SavingAt = at;
@@ -76,14 +81,15 @@ public sealed partial class GenerationJob
     /// <param name="lateChecksUntil">For a time-out: how long the provider job is still looked for.</param>
     public void Fail(JobFailure failure, DateTimeOffset at, DateTimeOffset? lateChecksUntil = null, JobActor? actor = null)
     {
-        if (Status is JobStatus.Submitting or JobStatus.Unconfirmed)
+        // After a lost answer the attempt stays Unknown: nobody has refused it.
+        if (Status is JobStatus.Submitting)
         {
             OpenAttempt.Close(AttemptOutcome.Refused, providerJobId: null, at);
         }
 
         MoveTo(JobStatus.Failed, failure.Message, actor ?? JobActor.Poller, at);
         FailureKind = failure.Kind;
-        FailureMessage = failure.Message;
+        FailureMessage = Cut(failure.Message, MaxTextLength);
         FailureDetail = failure.Detail;
         LateChecksUntil = lateChecksUntil;
         CancelRequestedAt = null;
@@ -92,11 +98,6 @@ public sealed partial class GenerationJob
     /// <summary>Queued, Unconfirmed or Generating → Cancelled: what <see cref="CancelRequestedAt"/> asked for is done.</summary>
     public void Cancel(string reason, DateTimeOffset at, JobActor? actor = null)
     {
-        if (Status is JobStatus.Unconfirmed)
-        {
-            OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
-        }
-
         MoveTo(JobStatus.Cancelled, reason, actor ?? JobActor.Poller, at);
         CancelRequestedAt = null;
     }
@@ -104,6 +105,7 @@ public sealed partial class GenerationJob
     /// <summary>Failed or Cancelled → Queued: run again with the same inputs. Forgets the provider job of the earlier run.</summary>
     public void Retry(DateTimeOffset at, JobActor actor)
     {
+        RequireStatus(JobStatus.Queued, JobStatus.Failed, JobStatus.Cancelled);
         MoveTo(JobStatus.Queued, "Run again", actor, at);
         ForgetFailure();
         ProviderJobId = null;
@@ -118,9 +120,11 @@ public sealed partial class GenerationJob
         QueuedAt = at;
     }
 
-    /// <summary>Failed → Generating: look at the provider job again instead of paying for another.</summary>
+    /// <summary>Failed → Generating: look at the provider job again instead of paying for another. There must be one.</summary>
     public void ResumeGenerating(string reason, DateTimeOffset at, JobActor actor)
     {
+        RequireStatus(JobStatus.Generating, JobStatus.Failed);
+        RequireProviderJob();
         MoveTo(JobStatus.Generating, reason, actor, at);
         ForgetFailure();
     }
@@ -128,6 +132,8 @@ public sealed partial class GenerationJob
     /// <summary>Failed → Saving: the provider's result exists, and saving it is tried again.</summary>
     public void ResumeSaving(string reason, DateTimeOffset at, JobActor actor)
     {
+        RequireStatus(JobStatus.Saving, JobStatus.Failed);
+        RequireProviderJob();
         MoveTo(JobStatus.Saving, reason, actor, at);
         ForgetFailure();
         SavingAt ??= at;
@@ -151,6 +157,7 @@ public sealed partial class GenerationJob
     /// <returns>Whether anything that people see has changed.</returns>
     public bool Observe(string providerStatus, double? progress, DateTimeOffset at)
     {
+        providerStatus = Cut(providerStatus, MaxProviderStatusLength);
         var wasDelayed = Setbacks > 0;
         LastCheckedAt = at;
         Setbacks = 0;
@@ -188,7 +195,7 @@ public sealed partial class GenerationJob
 
     /// <summary>Adds a line to the history without a move.</summary>
     public void Remark(string reason, DateTimeOffset at, JobActor actor) =>
-        _events.Add(new JobEvent(Id, at, Status, Status, reason, actor));
+        _events.Add(new JobEvent(Id, at, Status, Status, Cut(reason, MaxTextLength), actor));
 
     /// <summary>The provider may drop what it keeps of this job.</summary>
     public void MarkReleased(DateTimeOffset at) => ReleasedAt = at;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using VideoGen.Domain.Models;
 
 namespace VideoGen.Domain.Jobs;
@@ -9,6 +10,12 @@ namespace VideoGen.Domain.Jobs;
 /// </summary>
 public sealed partial class GenerationJob
 {
+    /// <summary>Longest reason and failure message that is kept; providers write longer ones.</summary>
+    public const int MaxTextLength = 500;
+
+    /// <summary>Longest status word of a provider that is kept.</summary>
+    public const int MaxProviderStatusLength = 64;
+
     private readonly List<JobEvent> _events = [];
     private readonly List<SubmissionAttempt> _attempts = [];
 
@@ -181,7 +188,7 @@ public sealed partial class GenerationJob
             throw new InvalidJobTransitionException(Id, Status, to);
         }
 
-        _events.Add(new JobEvent(Id, at, Status, to, reason, actor));
+        _events.Add(new JobEvent(Id, at, Status, to, Cut(reason, MaxTextLength), actor));
         Status = to;
         StatusChangedAt = at;
         LastProgressAt = at;
@@ -193,5 +200,35 @@ public sealed partial class GenerationJob
         {
             Epoch++;
         }
+    }
+
+    // Two moves may lead to the same status: the table alone would let one stand in for the other.
+    private void RequireStatus(JobStatus to, params ReadOnlySpan<JobStatus> from)
+    {
+        if (!from.Contains(Status))
+        {
+            throw new InvalidJobTransitionException(Id, Status, to);
+        }
+    }
+
+    private void RequireProviderJob()
+    {
+        if (ProviderJobId is null)
+        {
+            throw new InvalidOperationException($"Job {Id} has no job at its provider to go on with.");
+        }
+    }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text, int length)
+    {
+        if (text is null || text.Length <= length)
+        {
+            return text;
+        }
+
+        // Half of a pair is no text, and PostgreSQL refuses it.
+        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
+        return text[..end] + "…";
     }
 }

@@ -27,7 +27,7 @@ public static class ProgressRules
         }
 
         var typical = (usual.Min + usual.Max) / 2;
-        var estimate = typical > TimeSpan.Zero ? Math.Min(elapsed / typical, HighestEstimate) : HighestEstimate;
+        var estimate = typical > TimeSpan.Zero ? Math.Clamp(elapsed / typical, 0, HighestEstimate) : HighestEstimate;
         return new JobProgress(estimate, ProgressSource.Estimated, late ? null : RestOf(elapsed, usual), late);
     }
 

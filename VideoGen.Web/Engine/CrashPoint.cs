@@ -35,7 +35,10 @@ internal static class CrashPoint
         {
             using var self = Process.GetCurrentProcess();
             self.Kill();
-            Thread.Sleep(Timeout.Infinite);
+
+            // The signal takes effect in a moment; nothing may happen until then.
+            using var never = new ManualResetEvent(initialState: false);
+            never.WaitOne();
         }
     }
 }
