@@ -8,7 +8,8 @@ namespace VideoGen.Web.Accounts;
 /// <summary>What came of a typed password.</summary>
 /// <param name="TriesLeft">After a wrong one: how many before a pause.</param>
 /// <param name="LockedUntil">Set while no password is looked at.</param>
-internal sealed record PasswordAnswer(bool Right, int TriesLeft = 0, DateTimeOffset? LockedUntil = null);
+/// <param name="IsGiven">Whether an administrator chose it, so that it must be replaced.</param>
+internal sealed record PasswordAnswer(bool Right, int TriesLeft = 0, DateTimeOffset? LockedUntil = null, bool IsGiven = false);
 
 /// <summary>
 /// Compares a typed password and keeps count. A try is counted before it is compared, in one statement, so that many

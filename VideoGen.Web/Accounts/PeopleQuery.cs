@@ -6,7 +6,7 @@ namespace VideoGen.Web.Accounts;
 /// <summary>One line of the people page.</summary>
 /// <param name="LockedUntil">End of a pause after wrong passwords; <see langword="null"/> when there is none.</param>
 /// <param name="HasGivenPassword">Whether they still use a password that an administrator gave them.</param>
-internal sealed record PersonRow(
+public sealed record PersonRow(
     Guid Id, string Name, string Email, bool IsAdmin, bool IsBlocked, DateTimeOffset? LockedUntil, bool HasGivenPassword, DateTimeOffset CreatedAt);
 
 /// <summary>People as administrators see them, by name.</summary>

@@ -14,11 +14,12 @@ internal sealed class SignInCommand(UserManager<Person> people, SignInManager<Pe
         var answer = person is null || person.IsBlocked
             ? strangers.Answer(address, password)
             : await check.RunAsync(person, password, cancellationToken);
-        if (answer.Right)
+        if (!answer.Right)
         {
-            await signIn.SignInAsync(person!, remember);
+            return answer;
         }
 
-        return answer;
+        await signIn.SignInAsync(person!, remember);
+        return answer with { IsGiven = (await people.GetClaimsAsync(person!)).Any(PersonClaims.IsGivenPassword) };
     }
 }
