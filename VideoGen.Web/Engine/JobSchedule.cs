@@ -41,7 +41,11 @@ internal sealed class JobSchedule(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await db.Jobs.Where(row => row.Id == jobId).Select(row => new { row.Status, row.ProviderId }).SingleAsync(cancellationToken);
-        await triggers.RepeatAsync(jobId, IntervalOf(job.Status, job.ProviderId), TimeSpan.Zero, cancellationToken);
+        var interval = IntervalOf(job.Status, job.ProviderId);
+
+        // Two triggers: a firing of the repeating one is dropped while an earlier one of it runs, such as the one that calls this.
+        await triggers.RepeatAsync(jobId, interval, delay: interval, cancellationToken);
+        await triggers.RunNowAsync(jobId, cancellationToken);
     }
 
     /// <summary>How often a job in this status at this provider is looked at.</summary>
