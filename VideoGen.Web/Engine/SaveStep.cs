@@ -19,9 +19,6 @@ internal sealed partial class SaveStep(
     TimeProvider clock,
     ILogger<SaveStep> logger) : IDisposable
 {
-    // A check that failed once may have seen a broken download; twice is the provider's fault.
-    private const int ChecksAllowed = 2;
-
     private readonly SemaphoreSlim _places = new(options.Value.MaxParallelSaves);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -35,20 +32,21 @@ internal sealed partial class SaveStep(
         try
         {
             CrashPoint.Reach(CrashPoint.SavingBegun);
-            var files = await SaveUnderLeaseAsync(work, provider, cancellationToken);
+            var files = await SaveAsync(work, provider, cancellationToken);
             await CompleteAsync(work, provider, files, cancellationToken);
             return StepOutcome.Ended;
         }
         catch (MediaRejectedException ex)
         {
-            return Reject(work.Job, ex.Message);
+            work.Job.Fail(new JobFailure(FailureKind.BadMedia, $"The provider's file cannot be played: {ex.Message}"), clock.GetUtcNow());
+            return StepOutcome.Ended;
         }
         catch (VideoStoreException ex)
         {
             LogStoreFailed(ex, work.Job.Id);
             return Postpone(work.Job, "The store cannot be used just now. The video waits on the server", retryAfter: null);
         }
-        catch (VideoProviderException ex) when (ex.IsTransient)
+        catch (VideoProviderException ex) when (ex.IsTransient && clock.GetUtcNow() - work.Job.StatusChangedAt <= options.Value.GiveUpAfter)
         {
             return Postpone(work.Job, ex.Message, ex.RetryAfter);
         }
@@ -64,6 +62,20 @@ internal sealed partial class SaveStep(
     }
 
     public void Dispose() => _places.Dispose();
+
+    private async Task<IReadOnlyList<SavedFile>> SaveAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SaveUnderLeaseAsync(work, provider, cancellationToken);
+        }
+        catch (MediaRejectedException ex)
+        {
+            // The check may have seen a broken download; twice is the provider's fault.
+            work.Job.Remark($"{ex.Message} It was fetched once more.", clock.GetUtcNow(), JobActor.Poller);
+            return await SaveUnderLeaseAsync(work, provider, cancellationToken);
+        }
+    }
 
     private async Task<IReadOnlyList<SavedFile>> SaveUnderLeaseAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
     {
@@ -117,18 +129,6 @@ internal sealed partial class SaveStep(
         CrashPoint.Reach(CrashPoint.Completed);
         saver.Release(job.Id);
         await releases.ReleaseAsync(job, provider, cancellationToken);
-    }
-
-    private StepOutcome Reject(GenerationJob job, string reason)
-    {
-        var now = clock.GetUtcNow();
-        if (job.Setbacks + 1 < ChecksAllowed)
-        {
-            return Postpone(job, $"{reason} It is fetched once more", retryAfter: null);
-        }
-
-        job.Fail(new JobFailure(FailureKind.BadMedia, $"The provider's file cannot be played: {reason}"), now);
-        return StepOutcome.Ended;
     }
 
     private StepOutcome Postpone(GenerationJob job, string reason, TimeSpan? retryAfter)
