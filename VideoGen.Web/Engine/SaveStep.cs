@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
@@ -100,12 +101,14 @@ internal sealed partial class SaveStep(
     private async Task RenewAsync(JobLease lease, CancellationTokenSource saving)
     {
         var duration = options.Value.Lease;
+        var heldUntil = clock.GetUtcNow() + duration;
         try
         {
             using var timer = new PeriodicTimer(duration / 3, clock);
             while (await timer.WaitForNextTickAsync(saving.Token))
             {
-                if (!await leases.RenewAsync(lease, duration, saving.Token))
+                heldUntil = await TryRenewAsync(lease, duration, heldUntil, saving.Token);
+                if (heldUntil <= clock.GetUtcNow())
                 {
                     await saving.CancelAsync();
                 }
@@ -114,6 +117,21 @@ internal sealed partial class SaveStep(
         catch (OperationCanceledException)
         {
             // Saved, or stopped.
+        }
+    }
+
+    // A database that cannot be reached for a moment takes nothing away: the lease still has most of its time.
+    private async Task<DateTimeOffset> TryRenewAsync(JobLease lease, TimeSpan duration, DateTimeOffset heldUntil, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            return await leases.RenewAsync(lease, duration, cancellationToken) ? now + duration : now;
+        }
+        catch (DbException ex)
+        {
+            LogNotRenewed(ex, lease.JobId);
+            return heldUntil;
         }
     }
 
@@ -142,6 +160,9 @@ internal sealed partial class SaveStep(
         job.Postpone(now + BackOff.After(job.Setbacks, retryAfter, Random.Shared.NextDouble()));
         return StepOutcome.Later;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on job {JobId} could not be renewed; it is tried again")]
+    private partial void LogNotRenewed(Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The result of job {JobId} could not be stored; it waits in the spool")]
     private partial void LogStoreFailed(Exception exception, Guid jobId);
