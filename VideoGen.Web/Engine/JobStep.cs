@@ -124,6 +124,12 @@ internal sealed partial class JobStep(
     // The provider was taken out of the configuration. The job keeps its state for when it is back, but can be stopped.
     private StepOutcome WithoutProvider(GenerationJob job)
     {
+        if (job.Status is JobStatus.Submitting)
+        {
+            // Whoever was sending is gone, and nobody is left to ask.
+            job.LoseAnswer("The server stopped while sending, and the provider is not set up here any more.", clock.GetUtcNow());
+        }
+
         if (job.CancelRequestedAt is null || !job.Status.CanBecome(JobStatus.Cancelled))
         {
             LogNoProvider(job.Id, job.ProviderId);
