@@ -2,11 +2,14 @@ using VideoGen.Web.Accounts;
 using VideoGen.Web.Components;
 using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
+using VideoGen.Web.Gallery;
 using VideoGen.Web.Jobs;
+using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
 using VideoGen.Web.Models;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
+using VideoGen.Web.Health;
 
 // Settings and pages lie beside the binaries, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -14,11 +17,14 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
 builder.AddAccounts();
 builder.AddCatalogue();
+builder.AddLiveUpdates();
 builder.AddJobs();
+builder.AddGallery();
 builder.AddEngine();
 builder.AddSaving();
 builder.AddStorage();
 builder.AddMedia();
+builder.AddHealth();
 builder.AddStudio();
 
 var app = builder.Build();
@@ -27,9 +33,12 @@ await app.MigrateDatabaseAsync();
 app.UseErrorPages();
 app.UseStudioAssets();
 app.UseRouting();
+app.UseFirstStart();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapHealth();
+app.MapAccounts();
 app.MapMedia();
 app.MapStudio();
 

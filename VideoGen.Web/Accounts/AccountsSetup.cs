@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Web.Components;
 using VideoGen.Web.Data;
 
@@ -20,6 +22,7 @@ internal static class AccountsSetup
         services.ConfigureApplicationCookie(UseSessionCookie);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = RevocationDelay);
         services.AddScoped<AuthenticationStateProvider, SignedInPerson>();
+        services.AddScoped<IPasswordValidator<Person>, PasswordRules>();
         services.AddIdentityCore<Person>(UseAccountRules)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDbContext>()
@@ -32,7 +35,46 @@ internal static class AccountsSetup
         // Nothing is open by accident: what strangers may see says so itself.
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+        services.AddSingleton<FirstStart>();
+        services.AddHostedService<FirstStartNotice>();
+        services.TryAddSingleton(Console.Out);
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<Strangers>();
+        services.AddScoped<MakeFirstAdminCommand>();
+        services.AddScoped<SignInCommand>();
+        services.AddScoped<ChangePasswordCommand>();
+
+        services.AddSingleton<PeopleQuery>();
+        services.AddSingleton<AddPersonCommand>();
+        services.AddSingleton<ChangeRoleCommand>();
+        services.AddSingleton<BlockPersonCommand>();
+        services.AddSingleton<GivePasswordCommand>();
         return builder;
+    }
+
+    /// <summary>Sends everybody to the set-up page while there is no account. After routing, before authentication.</summary>
+    public static WebApplication UseFirstStart(this WebApplication app)
+    {
+        app.UseMiddleware<FirstStartGate>();
+        return app;
+    }
+
+    public static WebApplication MapAccounts(this WebApplication app)
+    {
+        app.MapPost(Urls.SignOut, SignOutAsync);
+        return app;
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> signIn)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        await signIn.SignOutAsync();
+        return Results.LocalRedirect(Urls.SignIn());
     }
 
     private static void UseSessionCookie(CookieAuthenticationOptions options)
@@ -57,12 +99,9 @@ internal static class AccountsSetup
     private static void UseAccountRules(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
-        options.Password.RequiredLength = 12;
-        options.Password.RequireDigit = false;
-        options.Password.RequireLowercase = false;
-        options.Password.RequireUppercase = false;
-        options.Password.RequireNonAlphanumeric = false;
-        options.Password.RequiredUniqueChars = 1;
+
+        // The user name is the e-mail address, which may hold any letter.
+        options.User.AllowedUserNameCharacters = "";
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         options.Lockout.AllowedForNewUsers = true;

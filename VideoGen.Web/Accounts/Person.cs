@@ -2,6 +2,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace VideoGen.Web.Accounts;
 
+/// <summary>How a blocked person differs from one who is locked out for some minutes.</summary>
+public static class SignInBlock
+{
+    /// <summary>The lockout's end that says "blocked".</summary>
+    public static readonly DateTimeOffset Forever = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+}
+
 /// <summary>Somebody with an account. The user name is the e-mail address.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
@@ -15,4 +22,7 @@ public sealed class Person : IdentityUser<Guid>
     public string DisplayName { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Whether an administrator has blocked sign-in, which is a lockout without end.</summary>
+    public bool IsBlocked => LockoutEnd == SignInBlock.Forever;
 }

@@ -8,6 +8,11 @@ public static class PersonClaims
     /// <summary>Claim with <see cref="Person.DisplayName"/>.</summary>
     public const string DisplayNameType = "display_name";
 
+    /// <summary>Claim of a person whose password an administrator chose; until they choose their own.</summary>
+    public const string GivenPasswordType = "given_password";
+
+    internal static bool IsGivenPassword(this Claim claim) => string.Equals(claim.Type, GivenPasswordType, StringComparison.Ordinal);
+
     /// <summary>Id of the signed-in person.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
     public static Guid PersonId(this ClaimsPrincipal principal) =>

@@ -8,6 +8,9 @@ namespace VideoGen.Web.Components;
 /// <summary>The pages and what they share.</summary>
 internal static class StudioSetup
 {
+    // A prompt of the greatest length, each character in the longest form that JSON has for it.
+    private const int LargestBrowserMessage = 512 * 1024;
+
     private static readonly PathString StatusPath = "/status";
 
     public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
@@ -16,7 +19,8 @@ internal static class StudioSetup
         builder.WebHost.UseStaticWebAssets();
 
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestBrowserMessage);
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.TryAddScoped<PersonClock>();
@@ -43,6 +47,13 @@ internal static class StudioSetup
             OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
                 context.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
         });
+
+        // What is not in the folder is not anywhere: without this a stranger would be sent to sign in for a missing picture.
+        app.Map(StudioAssets.RequestPath, missing => missing.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }));
         return app;
     }
 
