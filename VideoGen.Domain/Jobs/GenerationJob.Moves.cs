@@ -134,6 +134,11 @@ public sealed partial class GenerationJob
     {
         RequireStatus(JobStatus.Saving, JobStatus.Failed);
         RequireProviderJob();
+        if (ResultCount == 0)
+        {
+            throw new InvalidOperationException($"The provider never finished job {Id}: there is nothing to save.");
+        }
+
         MoveTo(JobStatus.Saving, reason, actor, at);
         ForgetFailure();
         SavingAt ??= at;
