@@ -1,11 +1,25 @@
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Components;
 using VideoGen.Web.Data;
+using VideoGen.Web.Engine;
 using VideoGen.Web.Health;
+using VideoGen.Web.Jobs;
+using VideoGen.Web.Media;
+using VideoGen.Web.Models;
+using VideoGen.Web.Saving;
+using VideoGen.Web.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings and pages lie beside the binaries, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
 builder.AddAccounts();
+builder.AddCatalogue();
+builder.AddJobs();
+builder.AddEngine();
+builder.AddSaving();
+builder.AddStorage();
+builder.AddMedia();
 builder.AddHealth();
 builder.AddStudio();
 
@@ -21,6 +35,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapHealth();
 app.MapAccounts();
+app.MapMedia();
 app.MapStudio();
 
 await app.RunAsync();

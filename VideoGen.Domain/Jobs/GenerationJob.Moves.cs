@@ -1,12 +1,17 @@
 namespace VideoGen.Domain.Jobs;
 
-// One method per move of the life of a job. Each throws InvalidJobTransitionException where the table does not allow it.
+// One method per move of the life of a job. From any other status than its own it throws InvalidJobTransitionException and
+// changes nothing.
 public sealed partial class GenerationJob
 {
     /// <summary>Queued → Submitting. The caller commits this before it sends the one request.</summary>
     public SubmissionAttempt BeginSubmission(SubmissionIntent intent, DateTimeOffset at)
     {
+        var setbacks = Setbacks;
         MoveTo(JobStatus.Submitting, "Its turn came", JobActor.Poller, at);
+
+        // Sending is not success yet: the back-off goes on growing until the provider accepts.
+        Setbacks = setbacks;
         var attempt = new SubmissionAttempt(Id, ++AttemptCount, intent, at);
         _attempts.Add(attempt);
         SubmittedAt = at;
@@ -16,6 +21,7 @@ public sealed partial class GenerationJob
     /// <summary>Submitting or Unconfirmed → Generating: the provider has it under this id.</summary>
     public void Accept(string providerJobId, string reason, DateTimeOffset at, JobActor? actor = null)
     {
+        RequireStatus(JobStatus.Generating, JobStatus.Submitting, JobStatus.Unconfirmed);
         OpenAttempt.Close(AttemptOutcome.Accepted, providerJobId, at);
         MoveTo(JobStatus.Generating, reason, actor ?? JobActor.Poller, at);
         ProviderJobId = providerJobId;
@@ -28,6 +34,7 @@ public sealed partial class GenerationJob
     /// <param name="notBefore">When it may be sent again; <see langword="null"/> for at once.</param>
     public void ReturnToQueue(string reason, DateTimeOffset at, DateTimeOffset? notBefore = null, JobActor? actor = null)
     {
+        RequireStatus(JobStatus.Queued, JobStatus.Submitting, JobStatus.Unconfirmed);
         var setbacks = Setbacks;
         OpenAttempt.Close(AttemptOutcome.NotSent, providerJobId: null, at);
         MoveTo(JobStatus.Queued, reason, actor ?? JobActor.Poller, at);
@@ -39,15 +46,20 @@ public sealed partial class GenerationJob
     /// <summary>Submitting → Unconfirmed: the answer was lost, so the request must not be repeated.</summary>
     public void LoseAnswer(string reason, DateTimeOffset at)
     {
+        RequireStatus(JobStatus.Unconfirmed, JobStatus.Submitting);
         OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
         MoveTo(JobStatus.Unconfirmed, reason, JobActor.Poller, at);
     }
 
     /// <summary>Generating → Saving: the provider has finished.</summary>
-    public void FinishGenerating(string? providerStatus, DateTimeOffset at)
+    /// <param name="resultCount">How many files there are; at least 1.</param>
+    public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
     {
+        RequireStatus(JobStatus.Saving, JobStatus.Generating);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
         MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
-        ProviderStatus = providerStatus;
+        ProviderStatus = Cut(providerStatus, MaxProviderStatusLength);
+        ResultCount = resultCount;
         LastCheckedAt = at;
         SavingAt = at;
         if (Progress is not null)
@@ -69,14 +81,15 @@ public sealed partial class GenerationJob
     /// <param name="lateChecksUntil">For a time-out: how long the provider job is still looked for.</param>
     public void Fail(JobFailure failure, DateTimeOffset at, DateTimeOffset? lateChecksUntil = null, JobActor? actor = null)
     {
-        if (Status is JobStatus.Submitting or JobStatus.Unconfirmed)
+        // After a lost answer the attempt stays Unknown: nobody has refused it.
+        if (Status is JobStatus.Submitting)
         {
             OpenAttempt.Close(AttemptOutcome.Refused, providerJobId: null, at);
         }
 
         MoveTo(JobStatus.Failed, failure.Message, actor ?? JobActor.Poller, at);
         FailureKind = failure.Kind;
-        FailureMessage = failure.Message;
+        FailureMessage = Cut(failure.Message, MaxTextLength);
         FailureDetail = failure.Detail;
         LateChecksUntil = lateChecksUntil;
         CancelRequestedAt = null;
@@ -85,11 +98,6 @@ public sealed partial class GenerationJob
     /// <summary>Queued, Unconfirmed or Generating → Cancelled: what <see cref="CancelRequestedAt"/> asked for is done.</summary>
     public void Cancel(string reason, DateTimeOffset at, JobActor? actor = null)
     {
-        if (Status is JobStatus.Unconfirmed)
-        {
-            OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
-        }
-
         MoveTo(JobStatus.Cancelled, reason, actor ?? JobActor.Poller, at);
         CancelRequestedAt = null;
     }
@@ -97,11 +105,14 @@ public sealed partial class GenerationJob
     /// <summary>Failed or Cancelled → Queued: run again with the same inputs. Forgets the provider job of the earlier run.</summary>
     public void Retry(DateTimeOffset at, JobActor actor)
     {
+        RequireStatus(JobStatus.Queued, JobStatus.Failed, JobStatus.Cancelled);
         MoveTo(JobStatus.Queued, "Run again", actor, at);
         ForgetFailure();
         ProviderJobId = null;
         ProviderStatus = null;
         Progress = null;
+        ResultCount = 0;
+        ReleasedAt = null;
         SubmittedAt = null;
         GeneratingAt = null;
         SavingAt = null;
@@ -109,9 +120,11 @@ public sealed partial class GenerationJob
         QueuedAt = at;
     }
 
-    /// <summary>Failed → Generating: look at the provider job again instead of paying for another.</summary>
+    /// <summary>Failed → Generating: look at the provider job again instead of paying for another. There must be one.</summary>
     public void ResumeGenerating(string reason, DateTimeOffset at, JobActor actor)
     {
+        RequireStatus(JobStatus.Generating, JobStatus.Failed);
+        RequireProviderJob();
         MoveTo(JobStatus.Generating, reason, actor, at);
         ForgetFailure();
     }
@@ -119,6 +132,13 @@ public sealed partial class GenerationJob
     /// <summary>Failed → Saving: the provider's result exists, and saving it is tried again.</summary>
     public void ResumeSaving(string reason, DateTimeOffset at, JobActor actor)
     {
+        RequireStatus(JobStatus.Saving, JobStatus.Failed);
+        RequireProviderJob();
+        if (ResultCount == 0)
+        {
+            throw new InvalidOperationException($"The provider never finished job {Id}: there is nothing to save.");
+        }
+
         MoveTo(JobStatus.Saving, reason, actor, at);
         ForgetFailure();
         SavingAt ??= at;
@@ -142,6 +162,7 @@ public sealed partial class GenerationJob
     /// <returns>Whether anything that people see has changed.</returns>
     public bool Observe(string providerStatus, double? progress, DateTimeOffset at)
     {
+        providerStatus = Cut(providerStatus, MaxProviderStatusLength);
         var wasDelayed = Setbacks > 0;
         LastCheckedAt = at;
         Setbacks = 0;
@@ -170,9 +191,26 @@ public sealed partial class GenerationJob
         NotBefore = notBefore;
     }
 
+    /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>
+    public void LookedInVain(DateTimeOffset notBefore)
+    {
+        OpenAttempt.LookedInVain();
+        NotBefore = notBefore;
+    }
+
     /// <summary>Adds a line to the history without a move.</summary>
     public void Remark(string reason, DateTimeOffset at, JobActor actor) =>
-        _events.Add(new JobEvent(Id, at, Status, Status, reason, actor));
+        _events.Add(new JobEvent(Id, at, Status, Status, Cut(reason, MaxTextLength), actor));
+
+    /// <summary>The provider may drop what it keeps of this job.</summary>
+    public void MarkReleased(DateTimeOffset at) => ReleasedAt = at;
+
+    /// <summary>Ends the work of the process that holds the lease. Written together with its last change.</summary>
+    public void ReleaseLease()
+    {
+        LeaseOwner = null;
+        LeaseUntil = null;
+    }
 
     private void ForgetFailure()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using VideoGen.Domain.Models;
 
 namespace VideoGen.Domain.Jobs;
@@ -9,6 +10,12 @@ namespace VideoGen.Domain.Jobs;
 /// </summary>
 public sealed partial class GenerationJob
 {
+    /// <summary>Longest reason and failure message that is kept; providers write longer ones.</summary>
+    public const int MaxTextLength = 500;
+
+    /// <summary>Longest status word of a provider that is kept.</summary>
+    public const int MaxProviderStatusLength = 64;
+
     private readonly List<JobEvent> _events = [];
     private readonly List<SubmissionAttempt> _attempts = [];
 
@@ -116,6 +123,12 @@ public sealed partial class GenerationJob
     /// <summary>0 to 1 as the provider reported it, never falling; <see langword="null"/> when it reports none.</summary>
     public double? Progress { get; private set; }
 
+    /// <summary>How many files the finished provider job has; 0 before it has finished.</summary>
+    public int ResultCount { get; private set; }
+
+    /// <summary>When the provider was told that it may drop what it keeps of this job; <see langword="null"/> while it was not.</summary>
+    public DateTimeOffset? ReleasedAt { get; private set; }
+
     /// <summary>The last sign of life: a move, or progress at the provider.</summary>
     public DateTimeOffset LastProgressAt { get; private set; }
 
@@ -175,7 +188,7 @@ public sealed partial class GenerationJob
             throw new InvalidJobTransitionException(Id, Status, to);
         }
 
-        _events.Add(new JobEvent(Id, at, Status, to, reason, actor));
+        _events.Add(new JobEvent(Id, at, Status, to, Cut(reason, MaxTextLength), actor));
         Status = to;
         StatusChangedAt = at;
         LastProgressAt = at;
@@ -187,5 +200,35 @@ public sealed partial class GenerationJob
         {
             Epoch++;
         }
+    }
+
+    // Two moves may lead to the same status: the table alone would let one stand in for the other.
+    private void RequireStatus(JobStatus to, params ReadOnlySpan<JobStatus> from)
+    {
+        if (!from.Contains(Status))
+        {
+            throw new InvalidJobTransitionException(Id, Status, to);
+        }
+    }
+
+    private void RequireProviderJob()
+    {
+        if (ProviderJobId is null)
+        {
+            throw new InvalidOperationException($"Job {Id} has no job at its provider to go on with.");
+        }
+    }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text, int length)
+    {
+        if (text is null || text.Length <= length)
+        {
+            return text;
+        }
+
+        // Half of a pair is no text, and PostgreSQL refuses it.
+        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
+        return text[..end] + "…";
     }
 }

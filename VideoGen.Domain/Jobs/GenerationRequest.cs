@@ -89,6 +89,12 @@ public static class RequestRules
             yield break;
         }
 
+        if (!PromptText.IsText(prompt))
+        {
+            yield return new(RequestField.Prompt, "The prompt holds a broken character. Write it again, or paste it as plain text.");
+            yield break;
+        }
+
         var length = PromptText.LengthOf(prompt);
         var limit = Math.Min(model.MaxPromptLength ?? MaxPromptLength, MaxPromptLength);
         if (length > limit)

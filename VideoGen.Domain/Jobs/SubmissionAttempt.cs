@@ -50,6 +50,11 @@ public sealed class SubmissionAttempt
     /// <summary>The provider's id once an answer named it.</summary>
     public string? ProviderJobId { get; private set; }
 
+    /// <summary>How often the provider was looked through for it, after its answer was lost, and showed nothing.</summary>
+    public int EmptyLooks { get; private set; }
+
+    internal void LookedInVain() => EmptyLooks++;
+
     internal void Close(AttemptOutcome outcome, string? providerJobId, DateTimeOffset at)
     {
         Outcome = outcome;

@@ -20,6 +20,8 @@ public static class ProgressRules
     /// <param name="usual">How long such jobs take: from past jobs where there are any, else from the catalogue.</param>
     public static JobProgress Of(double? reported, TimeSpan elapsed, UsualTime usual)
     {
+        // The clock of the machine that started it may be ahead of ours.
+        elapsed = elapsed < TimeSpan.Zero ? TimeSpan.Zero : elapsed;
         var late = elapsed > usual.Max;
         if (reported is { } fraction)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -13,9 +14,12 @@ namespace VideoGen.Web.Data;
 /// </summary>
 public class AppDbContext : IdentityDbContext<Person, IdentityRole<Guid>, Guid>
 {
+    [SuppressMessage("Design", "MA0056", Justification = "Database is only overridden by test doubles of EF Core itself.")]
     public AppDbContext(DbContextOptions<AppDbContext> options)
         : base(options)
     {
+        // Every write is a transaction, so that SQLite's write gate sees it.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
     private protected AppDbContext(DbContextOptions options)

@@ -25,6 +25,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
             table.HasCheckConstraint("CK_Jobs_SubmittedHasTime", """("Status" NOT IN ('Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed') OR "SubmittedAt" IS NOT NULL)""");
             table.HasCheckConstraint("CK_Jobs_Progress", """("Progress" IS NULL OR ("Progress" >= 0 AND "Progress" <= 1))""");
             table.HasCheckConstraint("CK_Jobs_Picture", """("Width" > 0 AND "Height" > 0 AND "Duration" > 0)""");
+            table.HasCheckConstraint("CK_Jobs_ResultCount", """(("Status" NOT IN ('Saving', 'Completed') AND "ResultCount" >= 0) OR "ResultCount" >= 1)""");
             table.HasCheckConstraint("CK_Jobs_Lease", """("LeaseOwner" IS NULL) = ("LeaseUntil" IS NULL)""");
         });
 

@@ -338,6 +338,12 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ResultCount")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("SavingAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -393,6 +399,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
 
                             t.HasCheckConstraint("CK_Jobs_ProviderJobId", "(\"Status\" NOT IN ('Generating', 'Saving', 'Completed') OR \"ProviderJobId\" IS NOT NULL) AND (\"Status\" NOT IN ('Queued', 'Submitting', 'Unconfirmed') OR \"ProviderJobId\" IS NULL)");
 
+                            t.HasCheckConstraint("CK_Jobs_ResultCount", "((\"Status\" NOT IN ('Saving', 'Completed') AND \"ResultCount\" >= 0) OR \"ResultCount\" >= 1)");
+
                             t.HasCheckConstraint("CK_Jobs_Status", "\"Status\" IN ('Queued', 'Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed', 'Failed', 'Cancelled')");
 
                             t.HasCheckConstraint("CK_Jobs_SubmittedHasTime", "(\"Status\" NOT IN ('Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed') OR \"SubmittedAt\" IS NOT NULL)");
@@ -446,6 +454,9 @@ namespace VideoGen.Web.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("EmptyLooks")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("IntentAt")
                         .HasColumnType("timestamp with time zone");

@@ -329,6 +329,12 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ResultCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SavingAt")
                         .HasColumnType("TEXT");
 
@@ -384,6 +390,8 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("CK_Jobs_ProviderJobId", "(\"Status\" NOT IN ('Generating', 'Saving', 'Completed') OR \"ProviderJobId\" IS NOT NULL) AND (\"Status\" NOT IN ('Queued', 'Submitting', 'Unconfirmed') OR \"ProviderJobId\" IS NULL)");
 
+                            t.HasCheckConstraint("CK_Jobs_ResultCount", "((\"Status\" NOT IN ('Saving', 'Completed') AND \"ResultCount\" >= 0) OR \"ResultCount\" >= 1)");
+
                             t.HasCheckConstraint("CK_Jobs_Status", "\"Status\" IN ('Queued', 'Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed', 'Failed', 'Cancelled')");
 
                             t.HasCheckConstraint("CK_Jobs_SubmittedHasTime", "(\"Status\" NOT IN ('Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed') OR \"SubmittedAt\" IS NOT NULL)");
@@ -437,6 +445,9 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("EmptyLooks")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("IntentAt")
                         .HasColumnType("TEXT");

@@ -189,6 +189,8 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     ProviderJobId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     ProviderStatus = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     Progress = table.Column<double>(type: "REAL", nullable: true),
+                    ResultCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastProgressAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastCheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -214,6 +216,7 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     table.CheckConstraint("CK_Jobs_Picture", "(\"Width\" > 0 AND \"Height\" > 0 AND \"Duration\" > 0)");
                     table.CheckConstraint("CK_Jobs_Progress", "(\"Progress\" IS NULL OR (\"Progress\" >= 0 AND \"Progress\" <= 1))");
                     table.CheckConstraint("CK_Jobs_ProviderJobId", "(\"Status\" NOT IN ('Generating', 'Saving', 'Completed') OR \"ProviderJobId\" IS NOT NULL) AND (\"Status\" NOT IN ('Queued', 'Submitting', 'Unconfirmed') OR \"ProviderJobId\" IS NULL)");
+                    table.CheckConstraint("CK_Jobs_ResultCount", "((\"Status\" NOT IN ('Saving', 'Completed') AND \"ResultCount\" >= 0) OR \"ResultCount\" >= 1)");
                     table.CheckConstraint("CK_Jobs_Status", "\"Status\" IN ('Queued', 'Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed', 'Failed', 'Cancelled')");
                     table.CheckConstraint("CK_Jobs_SubmittedHasTime", "(\"Status\" NOT IN ('Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed') OR \"SubmittedAt\" IS NOT NULL)");
                     table.ForeignKey(
@@ -262,7 +265,8 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     IntentAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    ProviderJobId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
+                    ProviderJobId = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmptyLooks = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

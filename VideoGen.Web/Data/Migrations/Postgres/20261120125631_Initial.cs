@@ -190,6 +190,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     ProviderJobId = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     ProviderStatus = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     Progress = table.Column<double>(type: "double precision", nullable: true),
+                    ResultCount = table.Column<int>(type: "integer", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LastProgressAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastCheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     NotBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -215,6 +217,7 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     table.CheckConstraint("CK_Jobs_Picture", "(\"Width\" > 0 AND \"Height\" > 0 AND \"Duration\" > 0)");
                     table.CheckConstraint("CK_Jobs_Progress", "(\"Progress\" IS NULL OR (\"Progress\" >= 0 AND \"Progress\" <= 1))");
                     table.CheckConstraint("CK_Jobs_ProviderJobId", "(\"Status\" NOT IN ('Generating', 'Saving', 'Completed') OR \"ProviderJobId\" IS NOT NULL) AND (\"Status\" NOT IN ('Queued', 'Submitting', 'Unconfirmed') OR \"ProviderJobId\" IS NULL)");
+                    table.CheckConstraint("CK_Jobs_ResultCount", "((\"Status\" NOT IN ('Saving', 'Completed') AND \"ResultCount\" >= 0) OR \"ResultCount\" >= 1)");
                     table.CheckConstraint("CK_Jobs_Status", "\"Status\" IN ('Queued', 'Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed', 'Failed', 'Cancelled')");
                     table.CheckConstraint("CK_Jobs_SubmittedHasTime", "(\"Status\" NOT IN ('Submitting', 'Unconfirmed', 'Generating', 'Saving', 'Completed') OR \"SubmittedAt\" IS NOT NULL)");
                     table.ForeignKey(
@@ -263,7 +266,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     IntentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    ProviderJobId = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
+                    ProviderJobId = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmptyLooks = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

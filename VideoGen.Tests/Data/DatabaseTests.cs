@@ -1,0 +1,29 @@
+namespace VideoGen.Tests.Data;
+
+/// <summary>
+/// Base of tests that hold on both engines: an abstract class with the tests, and one empty class for each engine that
+/// takes <see cref="SqliteDatabase"/> or <see cref="PostgresDatabase"/> as its class fixture.
+/// </summary>
+public abstract class DatabaseTests : IAsyncLifetime
+{
+    protected DatabaseTests(TestDatabase database)
+    {
+        Database = database;
+    }
+
+    protected TestDatabase Database { get; }
+
+    protected Guid OwnerId { get; private set; }
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        if (Database.Missing is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        OwnerId = await Database.AddPersonAsync();
+    }
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

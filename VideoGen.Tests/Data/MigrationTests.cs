@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Tests.Jobs;
+using VideoGen.Web.Data;
+
+namespace VideoGen.Tests.Data;
+
+[Trait("Req", "R-71")]
+public abstract class MigrationTests(TestDatabase database) : DatabaseTests(database)
+{
+    [Fact]
+    public async Task Migrate_EmptyDatabase_KeepsWhatIsWritten()
+    {
+        var job = await Database.AddAsync(JobSamples.In(JobStatus.Generating, OwnerId));
+
+        var stored = await Database.ReadAsync(job.Id);
+
+        Assert.Equivalent(job, stored);
+    }
+
+    [Fact]
+    public async Task Migrate_Twice_ChangesNothing()
+    {
+        await using var db = MigrationContext();
+
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        await db.Database.MigrateAsync();
+    }
+
+    [Fact]
+    public void Migrations_AndModel_SayTheSame()
+    {
+        using var db = MigrationContext();
+
+        Assert.False(db.Database.HasPendingModelChanges(), "The model has changed: run scripts/add-migration NAME.");
+    }
+
+    private AppDbContext MigrationContext()
+    {
+        var connection = Database.Settings["Data:PostgresConnectionString"];
+        return connection is null
+            ? new SqliteAppDbContext(new DbContextOptionsBuilder<SqliteAppDbContext>().UseSqlite($"Data Source={Database.DataFolder.DatabaseFile}").Options)
+            : new PostgresAppDbContext(new DbContextOptionsBuilder<PostgresAppDbContext>().UseNpgsql(connection).Options);
+    }
+}
+
+public sealed class MigrationSqliteTests(SqliteDatabase database) : MigrationTests(database), IClassFixture<SqliteDatabase>;
+
+public sealed class MigrationPostgresTests(PostgresDatabase database) : MigrationTests(database), IClassFixture<PostgresDatabase>;

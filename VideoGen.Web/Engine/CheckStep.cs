@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Models;
+using VideoGen.Domain.Providers;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>Asks a provider how a job is, and moves the job accordingly.</summary>
+internal sealed class CheckStep(
+    ModelCatalogue catalogue, ReleaseResults releases, IOptions<EngineOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan DefaultStuckAfter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
+
+    public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        var job = work.Job;
+        var id = job.ProviderJobId ?? throw new InvalidOperationException($"Job {job.Id} generates without a provider job.");
+        CrashPoint.Reach(CrashPoint.Checking);
+        try
+        {
+            if (job.CancelRequestedAt is not null)
+            {
+                return await CancelAsync(job, id, provider, cancellationToken);
+            }
+
+            return await TakeAsync(job, provider, await provider.CheckAsync(id, cancellationToken), cancellationToken);
+        }
+        catch (VideoProviderException ex) when (ex.IsTransient)
+        {
+            return Postpone(job, ex);
+        }
+        catch (VideoProviderException ex)
+        {
+            job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), clock.GetUtcNow());
+            return StepOutcome.Ended;
+        }
+    }
+
+    private async Task<StepOutcome> CancelAsync(GenerationJob job, string id, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        var reason = "Stopped by you.";
+        if (provider.Capabilities.CanCancel)
+        {
+            await provider.CancelAsync(id, cancellationToken);
+        }
+        else
+        {
+            reason = "Stopped by you. The provider cannot stop it; what it makes is not fetched.";
+        }
+
+        job.Cancel(reason, clock.GetUtcNow());
+        return StepOutcome.Ended;
+    }
+
+    private async Task<StepOutcome> TakeAsync(GenerationJob job, IVideoProvider provider, ProviderJob answer, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        switch (answer.State)
+        {
+            case ProviderJobState.Finished:
+                job.FinishGenerating(answer.RawStatus, answer.ResultCount, now);
+                return StepOutcome.Again;
+            case ProviderJobState.Failed:
+                job.Observe(answer.RawStatus, answer.Progress, now);
+                job.Fail(answer.Failure ?? new JobFailure(FailureKind.ProviderError, "The provider could not make it."), now);
+                await releases.ReleaseAsync(job, provider, cancellationToken);
+                return StepOutcome.Ended;
+            case ProviderJobState.Cancelled:
+                job.Observe(answer.RawStatus, answer.Progress, now);
+                job.Cancel("Stopped at the provider.", now);
+                return StepOutcome.Ended;
+            default:
+                job.Observe(answer.RawStatus, answer.Progress, now);
+                return FailIfStuck(job, now);
+        }
+    }
+
+    private StepOutcome FailIfStuck(GenerationJob job, DateTimeOffset now)
+    {
+        var model = catalogue.Find(job.ProviderId, job.ModelId);
+        var limit = model?.StuckAfter ?? DefaultStuckAfter;
+        if (now - job.LastProgressAt <= limit)
+        {
+            return StepOutcome.Later;
+        }
+
+        job.Fail(
+            new JobFailure(FailureKind.TimedOut, $"No sign of life for {limit.TotalMinutes:0} min."),
+            now,
+            lateChecksUntil: (job.GeneratingAt ?? now) + (model?.ResultExpiresAfter ?? DefaultExpiry));
+        return StepOutcome.Ended;
+    }
+
+    private StepOutcome Postpone(GenerationJob job, VideoProviderException ex)
+    {
+        var now = clock.GetUtcNow();
+        if (now - (job.GeneratingAt ?? now) > options.Value.GiveUpAfter)
+        {
+            job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), now);
+            return StepOutcome.Ended;
+        }
+
+        if (job.Setbacks == 0)
+        {
+            job.Remark(ex.Message, now, JobActor.Poller);
+        }
+
+        job.Postpone(now + BackOff.After(job.Setbacks, ex.RetryAfter, Random.Shared.NextDouble()));
+        return StepOutcome.Later;
+    }
+}

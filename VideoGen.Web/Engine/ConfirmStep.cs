@@ -1,0 +1,79 @@
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>
+/// Finds out what became of a submission whose answer was lost. Submits nothing: it adopts the job that it finds, or
+/// returns the job to the queue where the provider is certain to have none.
+/// </summary>
+internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
+{
+    // A listing may lag: only this many looks, so far apart, that show nothing mean that there is nothing.
+    private const int LooksNeeded = 3;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+
+    public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        var job = work.Job;
+        if (job.Status is JobStatus.Submitting)
+        {
+            // Whoever was sending is gone, and took the answer along.
+            job.LoseAnswer("The server stopped while sending. The provider may or may not have started it.", clock.GetUtcNow());
+            await work.CommitAsync(cancellationToken);
+        }
+
+        var attempt = job.Attempts.Single(sent => sent.Number == job.AttemptCount);
+        if (attempt.ProviderJobId is { } known)
+        {
+            job.Accept(known, "The answer of the provider was found again", clock.GetUtcNow());
+            return StepOutcome.Accepted;
+        }
+
+        try
+        {
+            return await LookAsync(job, attempt, provider, cancellationToken);
+        }
+        catch (VideoProviderException ex)
+        {
+            // Not having been able to look is not the same as having seen nothing.
+            job.Postpone(clock.GetUtcNow() + BackOff.After(job.Setbacks, ex.RetryAfter, Random.Shared.NextDouble()));
+            return StepOutcome.Later;
+        }
+    }
+
+    private async Task<StepOutcome> LookAsync(GenerationJob job, SubmissionAttempt attempt, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        var lookup = provider.Capabilities.SubmissionLookup;
+        if (lookup is SubmissionLookup.None)
+        {
+            return LeaveToPerson(job);
+        }
+
+        var trace = new SubmissionTrace(attempt.SubmitKey, attempt.RequestHash, attempt.IntentAt, requests.Of(job, attempt));
+        if (await provider.FindSubmissionAsync(trace, cancellationToken) is { } found)
+        {
+            job.Accept(found, "The provider has it after all", clock.GetUtcNow());
+            return StepOutcome.Accepted;
+        }
+
+        if (lookup is SubmissionLookup.Certain || attempt.EmptyLooks + 1 >= LooksNeeded)
+        {
+            job.ReturnToQueue("The provider does not have it. It is sent again", clock.GetUtcNow());
+            return StepOutcome.Again;
+        }
+
+        job.LookedInVain(clock.GetUtcNow() + BetweenLooks);
+        return StepOutcome.Later;
+    }
+
+    private StepOutcome LeaveToPerson(GenerationJob job)
+    {
+        if (job.CancelRequestedAt is not null)
+        {
+            job.Cancel("Given up by you. If the provider has started it, it may still charge for it.", clock.GetUtcNow());
+        }
+
+        return StepOutcome.Ended;
+    }
+}

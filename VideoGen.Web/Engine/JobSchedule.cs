@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using VideoGen.Domain.Jobs;
+using VideoGen.Web.Data;
+using VideoGen.Web.Providers;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>Runs steps and plans the next ones: for the same job, and for the job whose turn comes when a place is free.</summary>
+internal sealed class JobSchedule(
+    JobStep step,
+    JobTriggers triggers,
+    VideoProviders providers,
+    ProviderQueue queue,
+    IDbContextFactory<AppDbContext> contexts,
+    IOptions<EngineOptions> options)
+{
+    /// <summary>One step and what follows from it.</summary>
+    public async Task StepAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        var outcome = await step.RunAsync(jobId, cancellationToken);
+        if (outcome is StepOutcome.Later)
+        {
+            return;
+        }
+
+        if (outcome is StepOutcome.Ended)
+        {
+            await triggers.StopAsync(jobId, cancellationToken);
+        }
+        else
+        {
+            await StartAsync(jobId, cancellationToken);
+        }
+
+        await StartNextInLineAsync(jobId, cancellationToken);
+    }
+
+    /// <summary>Looks at a job at once and then in the rhythm that its status and provider call for.</summary>
+    public async Task StartAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await db.Jobs.Where(row => row.Id == jobId).Select(row => new { row.Status, row.ProviderId }).SingleAsync(cancellationToken);
+        await triggers.RepeatAsync(jobId, IntervalOf(job.Status, job.ProviderId), TimeSpan.Zero, cancellationToken);
+    }
+
+    /// <summary>How often a job in this status at this provider is looked at.</summary>
+    public TimeSpan IntervalOf(JobStatus status, string providerId) =>
+        status is JobStatus.Generating && providers.Find(providerId)?.Capabilities.PollInterval is { } own ? own : options.Value.PollInterval;
+
+    private async Task StartNextInLineAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var providerId = await db.Jobs.Where(row => row.Id == jobId).Select(row => row.ProviderId).SingleAsync(cancellationToken);
+        if (providers.Find(providerId) is not { } provider)
+        {
+            return;
+        }
+
+        foreach (var next in await queue.NextAsync(db, provider, cancellationToken))
+        {
+            await triggers.RunNowAsync(next, cancellationToken);
+        }
+    }
+}

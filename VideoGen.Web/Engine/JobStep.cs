@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Web.Data;
+using VideoGen.Web.LiveUpdates;
+using VideoGen.Web.Providers;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>
+/// One step of one job: takes the job, does the one thing that its status calls for, writes it and lets go. What the
+/// scheduler calls, and what a test can call with its own clock. Safe to call for any job at any time, from anywhere.
+/// </summary>
+internal sealed partial class JobStep(
+    IDbContextFactory<AppDbContext> contexts,
+    JobLeases leases,
+    JobUpdates updates,
+    VideoProviders providers,
+    ProviderQueue queue,
+    SubmitStep submit,
+    ConfirmStep confirm,
+    CheckStep check,
+    SaveStep save,
+    TimeProvider clock,
+    ILogger<JobStep> logger)
+{
+    public async Task<StepOutcome> RunAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        if (await LookAsync(jobId, cancellationToken) is { } nothingToDo)
+        {
+            return nothingToDo;
+        }
+
+        if (await leases.TryTakeAsync(jobId, cancellationToken) is not { } lease)
+        {
+            return StepOutcome.Later;
+        }
+
+        try
+        {
+            await using var work = await JobWork.OpenAsync(contexts, lease, updates, cancellationToken);
+            var outcome = await ActAsync(work, cancellationToken);
+            work.Job.ReleaseLease();
+            await work.CommitAsync(CancellationToken.None);
+            return outcome;
+        }
+        catch (LeaseLostException)
+        {
+            LogLeaseLost(jobId);
+            return StepOutcome.Later;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The server stops; the job goes on from what is written when it starts again.
+            await leases.ReleaseAsync(lease);
+            return StepOutcome.Later;
+        }
+        catch (Exception ex)
+        {
+            LogStepFailed(ex, jobId);
+            await leases.ReleaseAfterFaultAsync(lease);
+            return StepOutcome.Later;
+        }
+    }
+
+    // Reads before it takes: most looks at a waiting job end here, without a write.
+    private async Task<StepOutcome?> LookAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await db.Jobs
+            .Where(row => row.Id == jobId)
+            .Select(row => new { row.Status, row.ProviderId, row.NotBefore, row.CancelRequestedAt, row.LeaseUntil })
+            .SingleOrDefaultAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        if (job is null || !job.Status.IsActive())
+        {
+            return StepOutcome.Ended;
+        }
+
+        if (job.LeaseUntil > now)
+        {
+            return StepOutcome.Later;
+        }
+
+        if (job.CancelRequestedAt is not null)
+        {
+            return null;
+        }
+
+        if (job.NotBefore > now)
+        {
+            return StepOutcome.Later;
+        }
+
+        var isItsTurn = job.Status != JobStatus.Queued
+            || providers.Find(job.ProviderId) is not { } provider
+            || (await queue.NextAsync(db, provider, cancellationToken)).Contains(jobId);
+        return isItsTurn ? null : StepOutcome.Later;
+    }
+
+    private async Task<StepOutcome> ActAsync(JobWork work, CancellationToken cancellationToken)
+    {
+        if (providers.Find(work.Job.ProviderId) is not { } provider)
+        {
+            return WithoutProvider(work.Job);
+        }
+
+        return work.Job.Status switch
+        {
+            JobStatus.Queued => await submit.RunAsync(work, provider, cancellationToken),
+            JobStatus.Submitting or JobStatus.Unconfirmed => await confirm.RunAsync(work, provider, cancellationToken),
+            JobStatus.Generating => await check.RunAsync(work, provider, cancellationToken),
+            JobStatus.Saving => await save.RunAsync(work, provider, cancellationToken),
+            JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled => StepOutcome.Ended,
+        };
+    }
+
+    // The provider was taken out of the configuration. The job keeps its state for when it is back, but can be stopped.
+    private StepOutcome WithoutProvider(GenerationJob job)
+    {
+        if (job.CancelRequestedAt is null || !job.Status.CanBecome(JobStatus.Cancelled))
+        {
+            LogNoProvider(job.Id, job.ProviderId);
+            return StepOutcome.Later;
+        }
+
+        job.Cancel("Stopped by you. Its provider is not set up here any more and was not told.", clock.GetUtcNow());
+        return StepOutcome.Ended;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} was taken over by somebody else; what this step did for it is dropped")]
+    private partial void LogLeaseLost(Guid jobId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step of job {JobId} failed; it is tried again")]
+    private partial void LogStepFailed(Exception exception, Guid jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} waits: the provider {ProviderId} is not set up")]
+    private partial void LogNoProvider(Guid jobId, string providerId);
+}

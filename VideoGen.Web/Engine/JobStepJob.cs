@@ -1,0 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+using Quartz;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>What the scheduler fires: a shell around <see cref="JobStep"/>.</summary>
+[SuppressMessage("Performance", "CA1812", Justification = "Made by Quartz.")]
+internal sealed class JobStepJob(JobSchedule schedule) : IJob
+{
+    internal static readonly JobKey Key = new("step", "engine");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var jobId = Guid.Parse(context.MergedJobDataMap.GetString(JobTriggers.JobIdKey)!);
+        await schedule.StepAsync(jobId, cancellationToken);
+    }
+}

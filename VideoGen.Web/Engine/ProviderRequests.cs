@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Data;
+using VideoGen.Web.Storage;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>What goes to a provider for a job, and what is kept of it.</summary>
+internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppDbContext> contexts)
+{
+    /// <summary>The same for the same inputs, whatever the attempt.</summary>
+    public static string HashOf(GenerationJob job) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        job.ProviderId,
+        job.ModelId,
+        job.Prompt,
+        job.Width,
+        job.Height,
+        Milliseconds = (long)job.Duration.TotalMilliseconds,
+        job.FrameRate,
+        job.Seed,
+        job.ReferenceImageKey,
+    })));
+
+    public VideoRequest Of(GenerationJob job, SubmissionAttempt attempt) => new()
+    {
+        SubmitKey = attempt.SubmitKey,
+        ModelId = job.ModelId,
+        Prompt = job.Prompt,
+        Size = job.Size,
+        Duration = job.Duration,
+        FrameRate = job.FrameRate,
+        Seed = job.Seed,
+        ReferenceImage = job.ReferenceImageKey is { } key ? ReferenceOf(key) : null,
+    };
+
+    /// <summary>Keeps the id that an attempt was answered with when the job itself can no longer be written.</summary>
+    public async Task RememberAnswerAsync(string submitKey, string providerJobId)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.SubmissionAttempts
+            .Where(attempt => attempt.SubmitKey == submitKey && attempt.ProviderJobId == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.ProviderJobId, providerJobId));
+        await transaction.CommitAsync();
+    }
+
+    private ReferenceImage ReferenceOf(string key) => new(
+        key.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "image/jpeg",
+        async cancellationToken => await store.OpenReadAsync(key, cancellationToken)
+            ?? throw new VideoProviderException(FailureKind.InputRefused, "The reference image is no longer there. Add it again."));
+}

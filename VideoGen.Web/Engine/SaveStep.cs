@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Options;
+using VideoGen.Domain.Gallery;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Saving;
+using VideoGen.Web.Storage;
+
+namespace VideoGen.Web.Engine;
+
+/// <summary>
+/// Brings a finished result home, and completes the job together with the rows of its videos in one transaction: there is
+/// no moment at which one exists without the other.
+/// </summary>
+internal sealed partial class SaveStep(
+    ResultSaver saver,
+    ReleaseResults releases,
+    JobLeases leases,
+    IOptions<EngineOptions> options,
+    TimeProvider clock,
+    ILogger<SaveStep> logger) : IDisposable
+{
+    // A check that failed once may have seen a broken download; twice is the provider's fault.
+    private const int ChecksAllowed = 2;
+
+    private readonly SemaphoreSlim _places = new(options.Value.MaxParallelSaves);
+
+    public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        // Waiting here would hold one of the engine's steps; the trigger comes back instead.
+        if (!await _places.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return StepOutcome.Later;
+        }
+
+        try
+        {
+            CrashPoint.Reach(CrashPoint.SavingBegun);
+            var files = await SaveUnderLeaseAsync(work, provider, cancellationToken);
+            await CompleteAsync(work, provider, files, cancellationToken);
+            return StepOutcome.Ended;
+        }
+        catch (MediaRejectedException ex)
+        {
+            return Reject(work.Job, ex.Message);
+        }
+        catch (VideoStoreException ex)
+        {
+            LogStoreFailed(ex, work.Job.Id);
+            return Postpone(work.Job, "The store cannot be used just now. The video waits on the server", retryAfter: null);
+        }
+        catch (VideoProviderException ex) when (ex.IsTransient)
+        {
+            return Postpone(work.Job, ex.Message, ex.RetryAfter);
+        }
+        catch (VideoProviderException ex)
+        {
+            work.Job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), clock.GetUtcNow());
+            return StepOutcome.Ended;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<IReadOnlyList<SavedFile>> SaveUnderLeaseAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        using var saving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewing = RenewAsync(work.Lease, saving);
+        try
+        {
+            return await saver.SaveAsync(work.Job, provider, work.Job.ResultCount, saving.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LeaseLostException(work.Job.Id);
+        }
+        finally
+        {
+            await saving.CancelAsync();
+            await renewing;
+        }
+    }
+
+    // A large file takes longer than a lease. A lost lease stops the saving: somebody else does it.
+    private async Task RenewAsync(JobLease lease, CancellationTokenSource saving)
+    {
+        var duration = options.Value.Lease;
+        try
+        {
+            using var timer = new PeriodicTimer(duration / 3, clock);
+            while (await timer.WaitForNextTickAsync(saving.Token))
+            {
+                if (!await leases.RenewAsync(lease, duration, saving.Token))
+                {
+                    await saving.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Saved, or stopped.
+        }
+    }
+
+    private async Task CompleteAsync(JobWork work, IVideoProvider provider, IReadOnlyList<SavedFile> files, CancellationToken cancellationToken)
+    {
+        CrashPoint.Reach(CrashPoint.Stored);
+        var now = clock.GetUtcNow();
+        var job = work.Job;
+        work.Database.Videos.AddRange(files.Select(saved => new Video(job.Id, job.OwnerId, saved.Index, saved.File, saved.Facts, now)));
+        job.Complete("Saved and checked", now);
+        await work.CommitAsync(cancellationToken);
+
+        CrashPoint.Reach(CrashPoint.Completed);
+        saver.Release(job.Id);
+        await releases.ReleaseAsync(job, provider, cancellationToken);
+    }
+
+    private StepOutcome Reject(GenerationJob job, string reason)
+    {
+        var now = clock.GetUtcNow();
+        if (job.Setbacks + 1 < ChecksAllowed)
+        {
+            return Postpone(job, $"{reason} It is fetched once more", retryAfter: null);
+        }
+
+        job.Fail(new JobFailure(FailureKind.BadMedia, $"The provider's file cannot be played: {reason}"), now);
+        return StepOutcome.Ended;
+    }
+
+    private StepOutcome Postpone(GenerationJob job, string reason, TimeSpan? retryAfter)
+    {
+        var now = clock.GetUtcNow();
+        if (job.Setbacks == 0)
+        {
+            job.Remark(reason, now, JobActor.Poller);
+        }
+
+        job.Postpone(now + BackOff.After(job.Setbacks, retryAfter, Random.Shared.NextDouble()));
+        return StepOutcome.Later;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The result of job {JobId} could not be stored; it waits in the spool")]
+    private partial void LogStoreFailed(Exception exception, Guid jobId);
+}

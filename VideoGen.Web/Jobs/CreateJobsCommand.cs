@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Models;
+using VideoGen.Web.Data;
+using VideoGen.Web.Engine;
+using VideoGen.Web.LiveUpdates;
+using VideoGen.Web.Providers;
+
+namespace VideoGen.Web.Jobs;
+
+/// <summary>Accepts a person's request: one job for each variation, all or none.</summary>
+internal sealed class CreateJobsCommand(
+    IDbContextFactory<AppDbContext> contexts,
+    ModelCatalogue catalogue,
+    VideoProviders providers,
+    JobSchedule schedule,
+    JobUpdates updates,
+    TimeProvider clock)
+{
+    public async Task<CreateJobsResult> ExecuteAsync(Guid ownerId, GenerationRequest request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var model = catalogue.Find(request.ProviderId, request.ModelId);
+        if (model is not null && providers.Find(model.ProviderId) is null)
+        {
+            model = null;
+        }
+
+        var problems = RequestRules.Check(request, model, DateOnly.FromDateTime(now.UtcDateTime));
+        if (model is null || problems.Count > 0)
+        {
+            return CreateJobsResult.Refused(problems);
+        }
+
+        if (request.ReferenceImageKey is { } key && !key.StartsWith($"{ownerId}/", StringComparison.Ordinal))
+        {
+            return CreateJobsResult.Refused([new(RequestField.ReferenceImage, "The reference image is no longer there. Add it again.")]);
+        }
+
+        var jobs = OrdersOf(ownerId, request, model).Select(order => new GenerationJob(order, now)).ToList();
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            db.Jobs.AddRange(jobs);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        foreach (var job in jobs)
+        {
+            updates.Publish(new JobChanged(job.Id, ownerId));
+            await schedule.StartAsync(job.Id, CancellationToken.None);
+        }
+
+        return CreateJobsResult.Of([.. jobs.Select(job => job.Id)]);
+    }
+
+    private static IEnumerable<JobOrder> OrdersOf(Guid ownerId, GenerationRequest request, VideoModel model)
+    {
+        var batchId = Guid.CreateVersion7();
+        return Enumerable.Range(0, request.Variations).Select(index => new JobOrder
+        {
+            OwnerId = ownerId,
+            BatchId = batchId,
+            BatchIndex = index,
+            ProviderId = model.ProviderId,
+            ModelId = model.Id,
+            Prompt = request.Prompt.Trim(),
+            Size = request.Size,
+            Duration = request.Duration,
+            FrameRate = request.FrameRate ?? (model.FrameRates is [var first, ..] ? first : null),
+            Seed = model.TakesSeed ? SeedOf(request.Seed, index) : null,
+            ReferenceImageKey = request.ReferenceImageKey,
+            ExpectedCost = model.Price.CostOf(request.Duration),
+        });
+    }
+
+    // Variations of one seed would all be the same video, so each further one counts on from it.
+    private static long SeedOf(long? seed, int index) =>
+        seed is { } given ? (given + index) % (RequestRules.MaxSeed + 1) : RandomNumberGenerator.GetInt32(int.MaxValue);
+}
+
+/// <summary>What became of a request: either jobs, or everything that was wrong with it and nothing created.</summary>
+public sealed record CreateJobsResult
+{
+    private CreateJobsResult(IReadOnlyList<Guid> jobIds, IReadOnlyList<RequestProblem> problems)
+    {
+        JobIds = jobIds;
+        Problems = problems;
+    }
+
+    public IReadOnlyList<Guid> JobIds { get; }
+
+    public IReadOnlyList<RequestProblem> Problems { get; }
+
+    public bool Accepted => Problems.Count == 0;
+
+    internal static CreateJobsResult Of(IReadOnlyList<Guid> jobIds) => new(jobIds, []);
+
+    internal static CreateJobsResult Refused(IReadOnlyList<RequestProblem> problems) => new([], problems);
+}

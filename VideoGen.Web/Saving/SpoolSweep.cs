@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Web.Data;
+
+namespace VideoGen.Web.Saving;
+
+/// <summary>
+/// At start, before the engine, clears what nobody waits for out of the spool. The results of jobs that are being saved, or
+/// that failed for want of a working store, stay.
+/// </summary>
+internal sealed partial class SpoolSweep(Spool spool, IDbContextFactory<AppDbContext> contexts, ILogger<SpoolSweep> logger) : IHostedLifecycleService
+{
+    private const int BatchSize = 500;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var removed = spool.Sweep(await WaitingJobsAsync(cancellationToken));
+            if (removed > 0)
+            {
+                LogSwept(removed);
+            }
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            LogSweepFailed(ex);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<HashSet<Guid>> WaitingJobsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        HashSet<Guid> waiting = [];
+        foreach (var ids in spool.JobsWithResults().Chunk(BatchSize))
+        {
+            waiting.UnionWith(await db.Jobs
+                .Where(job => ids.Contains(job.Id)
+                    && (job.Status == JobStatus.Saving || (job.Status == JobStatus.Failed && job.FailureKind == FailureKind.Storage)))
+                .Select(job => job.Id)
+                .ToListAsync(cancellationToken));
+        }
+
+        return waiting;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Removed {Count} files that nobody waits for from the spool")]
+    private partial void LogSwept(int count);
+
+    [LoggerMessage(LogLevel.Warning, "The spool could not be cleared")]
+    private partial void LogSweepFailed(Exception exception);
+}
