@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +26,12 @@ public sealed class MediaHost : IAsyncLifetime
 {
     /// <summary>Length of the stored video. Its bytes are no film: what is tested here is how they are sent.</summary>
     public const int Length = 1000;
+
+    /// <summary>What its row says of its bytes.</summary>
+    public const string Sha256 = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+    /// <summary>In the past, as every real file is, and not on a whole second, as headers are.</summary>
+    public static readonly DateTimeOffset MadeAt = new(2020, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
 
     private const string PersonHeader = "X-Person";
     private const string AdminHeader = "X-Admin";
@@ -95,13 +100,18 @@ public sealed class MediaHost : IAsyncLifetime
     /// <summary>A completed job with a video row of the owner; the store holds nothing for it.</summary>
     public async Task<(GenerationJob Job, Video Video)> AddVideoAsync(string prompt)
     {
-        var order = JobSamples.Order(OwnerId) with { Prompt = prompt };
-        var job = new GenerationJob(order with { ReferenceImageKey = StoreKeys.Reference(OwnerId, new string('c', 64), "png") }, TestClock.Start);
-        job.BeginSubmission(JobSamples.Intent, TestClock.Start);
-        job.Accept($"provider-{job.Id}", "Accepted", TestClock.Start);
-        job.FinishGenerating("done", resultCount: 1, TestClock.Start);
-        job.Complete("Stored", TestClock.Start);
-        var video = JobSamples.VideoOf(job);
+        var order = JobSamples.Order(OwnerId) with
+        {
+            Prompt = prompt,
+            ReferenceImageKey = StoreKeys.Reference(OwnerId, new string('c', 64), "png"),
+        };
+        var job = new GenerationJob(order, MadeAt);
+        job.BeginSubmission(JobSamples.Intent, MadeAt);
+        job.Accept($"provider-{job.Id}", "Accepted", MadeAt);
+        job.FinishGenerating("done", resultCount: 1, MadeAt);
+        job.Complete("Stored", MadeAt);
+        var file = new StoredFile(StoreKeys.Video(OwnerId, job.Id, 0), StoreKeys.Poster(OwnerId, job.Id, 0), Length, Sha256);
+        var video = new Video(job.Id, OwnerId, 0, file, new MediaFacts(1280, 720, TimeSpan.FromSeconds(4), 30, "h264", HasSound: false), MadeAt);
         await _database.AddAsync(job);
         await using var db = await _database.Contexts.CreateDbContextAsync();
         db.Videos.Add(video);

@@ -5,9 +5,9 @@ namespace VideoGen.Tests.Media;
 /// <summary>What a browser may ask of a video of 1000 bytes, and what it must get (RFC 9110, sections 13 and 14).</summary>
 public sealed class MediaRangesTests(MediaHost host) : IClassFixture<MediaHost>
 {
-    private const string Tag = "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"";
-    private const string Made = "Wed, 02 Jan 2030 03:04:05 GMT";
-    private const string DayBefore = "Tue, 01 Jan 2030 03:04:05 GMT";
+    private const string Tag = "\"" + MediaHost.Sha256 + "\"";
+    private const string Made = "Thu, 02 Jan 2020 03:04:05 GMT";
+    private const string DayBefore = "Wed, 01 Jan 2020 03:04:05 GMT";
 
     [Theory]
     [InlineData(200, 0, 999)]
@@ -88,12 +88,12 @@ public sealed class MediaRangesTests(MediaHost host) : IClassFixture<MediaHost>
         using var response = await GetAsync(HttpMethod.Get, []);
 
         Assert.Equal("video/mp4", response.Content.Headers.ContentType?.ToString());
-        Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         Assert.True(response.Headers.CacheControl is { Private: true, Public: false, MaxAge: not null });
-        Assert.Equal(["Cookie"], response.Headers.Vary);
-        Assert.Equal(["bytes"], response.Headers.AcceptRanges);
+        Assert.Equal("Cookie", Assert.Single(response.Headers.Vary));
+        Assert.Equal("bytes", Assert.Single(response.Headers.AcceptRanges));
         Assert.Equal(Tag, response.Headers.ETag?.ToString());
-        Assert.Equal(TestClock.Start, response.Content.Headers.LastModified);
+        Assert.Equal(Made, response.Content.Headers.LastModified?.ToString("r"));
         Assert.Null(response.Content.Headers.ContentDisposition);
     }
 
