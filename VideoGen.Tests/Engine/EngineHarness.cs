@@ -49,7 +49,8 @@ internal sealed class EngineHarness : IAsyncDisposable
         services.AddSingleton<IVideoProvider>(provider);
         services.AddSingleton<VideoProviders>();
         services.AddSingleton(new ModelCatalogue([model ?? ModelSamples.Model]));
-        services.AddSingleton<JobUpdates>();
+        // On a real clock: nobody moves the test's while pages gather their hints.
+        services.AddSingleton(new JobUpdates(TimeProvider.System));
         services.AddSingleton<TestVideoStore>();
         services.AddSingleton<IVideoStore>(all => all.GetRequiredService<TestVideoStore>());
         builder.AddStorage();

@@ -113,7 +113,7 @@ public abstract class MyJobsQueryTests(TestDatabase database) : EngineTests(data
         var query = Start().Get<MyJobsQuery>();
 
         var today = await query.RunAsync(OwnerId, TestClock.Start, CancellationToken.None);
-        var tomorrow = await query.RunAsync(OwnerId, TestClock.Start.AddTicks(1), CancellationToken.None);
+        var tomorrow = await query.RunAsync(OwnerId, TestClock.Start.AddSeconds(1), CancellationToken.None);
 
         Assert.Equal("Ein Fuchs läuft durch den Schnee 🦊", Assert.Single(today.Finished).Title);
         Assert.Empty(tomorrow.Finished);

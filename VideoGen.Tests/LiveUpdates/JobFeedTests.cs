@@ -25,35 +25,35 @@ public sealed class JobFeedTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
     [Fact]
-    public void Feed_Connected_RaisesOnce()
+    public async Task Feed_Connected_RaisesOnce()
     {
         var hints = new List<JobHint>();
 
         var feed = Render(hints.Add);
 
-        feed.WaitForAssertion(() => Assert.Single(hints));
+        await Eventually.HoldsAsync(() => hints.Count == 1);
         Assert.Empty(feed.Markup);
     }
 
     [Fact]
-    public void Feed_OwnJobChanged_RaisesWithItsId()
+    public async Task Feed_OwnJobChanged_RaisesWithItsId()
     {
         var hints = new List<JobHint>();
-        var feed = Render(hints.Add);
-        feed.WaitForAssertion(() => Assert.Single(hints));
+        Render(hints.Add);
+        await Eventually.HoldsAsync(() => hints.Count == 1);
         var jobId = Guid.NewGuid();
 
         _updates.Publish(new JobChanged(jobId, _person));
 
-        feed.WaitForAssertion(() => Assert.Equal(2, hints.Count));
+        await Eventually.HoldsAsync(() => hints.Count == 2);
         Assert.True(hints[1].Concerns(jobId));
     }
 
     [Fact]
     public async Task Feed_PageGone_LeavesNoSubscription()
     {
-        var feed = Render(_ => { });
-        await feed.WaitForAssertionAsync(() => Assert.Equal(1, _updates.SubscriptionCount));
+        Render(_ => { });
+        await Eventually.HoldsAsync(() => _updates.SubscriptionCount == 1);
 
         await _browser.DisposeComponentsAsync();
         await _browser.Services.GetRequiredService<CircuitJobHub>().DisposeAsync();
@@ -66,12 +66,12 @@ public sealed class JobFeedTests : IAsyncDisposable
     {
         var release = new TaskCompletionSource();
         var calls = 0;
-        var feed = _browser.Render<JobFeed>(parameters => parameters.Add(part => part.OnChanged, async (JobHint _) =>
+        _browser.Render<JobFeed>(parameters => parameters.Add(part => part.OnChanged, async (JobHint _) =>
         {
             calls++;
             await release.Task;
         }));
-        await feed.WaitForAssertionAsync(() => Assert.Equal(1, calls));
+        await Eventually.HoldsAsync(() => calls == 1);
 
         // More than any queue holds, while the page is still at its first.
         for (var index = 0; index < 10_000; index++)
@@ -81,12 +81,13 @@ public sealed class JobFeedTests : IAsyncDisposable
 
         Assert.Equal(1, calls);
         release.SetResult();
-        await feed.WaitForAssertionAsync(() => Assert.InRange(calls, 2, 50));
+        await Eventually.HoldsAsync(() => calls >= 2);
+        Assert.InRange(calls, 2, 50);
         await _browser.DisposeComponentsAsync();
     }
 
     [Fact]
-    public void Feed_PageFails_GoesToTheErrorBoundaryOfTheCircuit()
+    public async Task Feed_PageFails_GoesToTheErrorBoundaryOfTheCircuit()
     {
         var boundary = _browser.Render<ErrorBoundary>(parameters => parameters
             .Add(part => part.ChildContent, builder =>
@@ -97,7 +98,7 @@ public sealed class JobFeedTests : IAsyncDisposable
             })
             .Add(part => part.ErrorContent, ex => builder => builder.AddContent(0, ex.Message)));
 
-        boundary.WaitForAssertion(() => Assert.Contains("broken page", boundary.Markup, StringComparison.Ordinal));
+        await Eventually.HoldsAsync(() => boundary.Markup.Contains("broken page", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,15 +15,29 @@ internal static class JobHistory
         var events = await db.JobEvents
             .AsNoTracking()
             .Where(entry => entry.JobId == jobId)
-            .OrderByDescending(entry => entry.At)
-            .ThenByDescending(entry => entry.Id)
+            .OrderBy(entry => entry.At)
             .ToListAsync(cancellationToken);
+        events = [.. InOrder(events).Reverse()];
         var people = events.Select(entry => entry.Actor.PersonId).OfType<Guid>().Distinct().ToList();
         var names = await db.Users
             .AsNoTracking()
             .Where(person => people.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.DisplayName, cancellationToken);
         return [.. events.Select(entry => new HistoryEntry(entry.Id, entry.At, entry.From, entry.To, entry.Reason, NameOf(entry.Actor, names), entry.Actor.PersonId is not null))];
+    }
+
+    // Moves of one instant follow from each other: each begins where the one before it ended.
+    private static IEnumerable<JobEvent> InOrder(List<JobEvent> byTime)
+    {
+        var rest = new List<JobEvent>(byTime);
+        JobStatus? status = null;
+        while (rest.Count > 0)
+        {
+            var next = rest.Find(entry => entry.At == rest[0].At && entry.From == status) ?? rest[0];
+            rest.Remove(next);
+            status = next.To;
+            yield return next;
+        }
     }
 
     private static string NameOf(JobActor actor, Dictionary<Guid, string> names) => actor.PersonId switch

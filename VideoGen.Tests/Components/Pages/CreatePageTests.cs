@@ -122,7 +122,7 @@ public sealed class CreatePageTests(SqliteDatabase database) : EngineTests(datab
 
         await form.Find("form").SubmitAsync();
 
-        await form.WaitForAssertionAsync(() => Assert.Equal(2, form.FindAll(".job").Count), TimeSpan.FromSeconds(10));
+        await form.WaitForAssertionAsync(() => Assert.Equal(2, form.FindAll(".job").Count));
         Assert.Equal(Prompt, form.Find("#prompt").GetAttribute("value"));
         Assert.All(await JobsAsync(), job => Assert.Equal(Prompt, job.Prompt));
     }
@@ -193,7 +193,7 @@ public sealed class CreatePageTests(SqliteDatabase database) : EngineTests(datab
         await page.Engine.StepAsync(job.Id);
         page.Engine.Updates.Publish(new JobChanged(job.Id, OwnerId));
 
-        await panel.WaitForAssertionAsync(() => Assert.Contains("Generating", panel.Find(".st").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        await panel.WaitForAssertionAsync(() => Assert.Contains("Generating", panel.Find(".st").TextContent, StringComparison.Ordinal));
         Assert.StartsWith("Generating: Ein Fuchs", page.Announcer.Sentence, StringComparison.Ordinal);
     }
 

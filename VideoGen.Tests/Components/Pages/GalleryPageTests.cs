@@ -71,12 +71,12 @@ public sealed class GalleryPageTests(SqliteDatabase database) : EngineTests(data
 
         if (isScrolled)
         {
-            await gallery.WaitForAssertionAsync(() => Assert.Equal("1 new video · Show", gallery.Find(".arrive .btn").TextContent), TimeSpan.FromSeconds(10));
+            await gallery.WaitForAssertionAsync(() => Assert.Equal("1 new video · Show", gallery.Find(".arrive .btn").TextContent));
             Assert.Single(gallery.FindAll(".vid"));
             await gallery.Find(".arrive .btn").ClickAsync(new());
         }
 
-        await gallery.WaitForAssertionAsync(() => Assert.Equal($"/videos/{arrived.Id}", gallery.Find(".vid a").GetAttribute("href")), TimeSpan.FromSeconds(10));
+        await gallery.WaitForAssertionAsync(() => Assert.Equal($"/videos/{arrived.Id}", gallery.Find(".vid a").GetAttribute("href")));
         Assert.Equal("New", gallery.Find(".is-new .n").TextContent);
         Assert.Equal(2, gallery.FindAll(".vid").Count);
         Assert.Empty(gallery.FindAll(".arrive"));

@@ -18,6 +18,9 @@ namespace VideoGen.Tests.Components.Pages;
 /// <summary>A browser before the pages of a real application on a test database; nothing but the scheduler's clockwork is missing.</summary>
 internal sealed class PageHarness : IAsyncDisposable
 {
+    // bUnit's own second is too short on a busy machine.
+    static PageHarness() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     public PageHarness(EngineHarness engine, Guid personId, bool admin = false)
     {
         Engine = engine;

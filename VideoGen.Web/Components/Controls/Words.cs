@@ -87,7 +87,7 @@ internal static class Words
     /// <summary>"2.5 s" style invariant text of an interpolated string.</summary>
     public static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Usual(UsualTime usual, string to) => usual.Max < TimeSpan.FromMinutes(1.5)
+    private static string Usual(UsualTime usual, string to) => usual.Max <= TimeSpan.FromMinutes(1.5)
         ? Range(Math.Round(usual.Min.TotalSeconds), Math.Round(usual.Max.TotalSeconds), "s", to)
         : Range(Math.Round(usual.Min.TotalMinutes), Math.Round(usual.Max.TotalMinutes), "min", to);
 
