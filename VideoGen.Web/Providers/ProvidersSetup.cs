@@ -11,6 +11,7 @@ internal static class ProvidersSetup
 {
     public static WebApplicationBuilder AddVideoProviders(this WebApplicationBuilder builder)
     {
+        builder.Services.TryAddSingleton<VideoProviders>();
         AddLocalRenderer(builder.Services);
         return builder;
     }
