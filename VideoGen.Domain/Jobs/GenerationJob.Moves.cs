@@ -55,8 +55,8 @@ public sealed partial class GenerationJob
     /// <param name="resultCount">How many files there are; at least 1.</param>
     public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
     {
-        RequireStatus(JobStatus.Saving, JobStatus.Generating);
         ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
+        RequireStatus(JobStatus.Saving, JobStatus.Generating);
         MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
         ProviderStatus = Cut(providerStatus, MaxProviderStatusLength);
         ResultCount = resultCount;
@@ -183,6 +183,9 @@ public sealed partial class GenerationJob
 
         return grown || reworded || wasDelayed;
     }
+
+    /// <summary>The provider can be asked again after a long time in which it could not be: the wait for progress begins anew.</summary>
+    public void RegainSight(DateTimeOffset at) => LastProgressAt = at;
 
     /// <summary>The step could not be done just now; the job keeps its state and is tried again.</summary>
     public void Postpone(DateTimeOffset notBefore)

@@ -15,6 +15,16 @@ public sealed class PersonClock(TimeProvider clock)
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>When the person's day began.</summary>
+    public DateTimeOffset StartOfToday
+    {
+        get
+        {
+            var midnight = Local(Now).Date;
+            return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        }
+    }
+
     /// <summary>Unknown and missing names leave the zone as it is.</summary>
     public void UseZone(string? name)
     {

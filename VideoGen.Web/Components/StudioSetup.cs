@@ -8,12 +8,16 @@ namespace VideoGen.Web.Components;
 /// <summary>The pages and what they share.</summary>
 internal static class StudioSetup
 {
+    // A prompt of the greatest length, each character in the longest form that JSON has for it.
+    private const int LargestBrowserMessage = 512 * 1024;
+
     private static readonly PathString StatusPath = "/status";
 
     public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestBrowserMessage);
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.TryAddScoped<PersonClock>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using VideoGen.Domain.Models;
 
 namespace VideoGen.Web.Components;
 
@@ -15,6 +16,12 @@ public static class Urls
     public const string Error = "/error";
 
     private const string SignInPage = "/sign-in";
+
+    /// <summary>The form, filled in with the settings of an earlier job.</summary>
+    public static string CreateFrom(Guid jobId) => $"/?from={jobId}";
+
+    /// <summary>The form with a model chosen.</summary>
+    public static string CreateWith(VideoModel model) => $"/?model={Uri.EscapeDataString($"{model.ProviderId}/{model.Id}")}";
 
     public static string Job(Guid jobId) => $"/jobs/{jobId}";
 

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Radzen;
+using VideoGen.Web.Accounts;
+using VideoGen.Web.Components.Controls;
+using VideoGen.Web.Components.Pages.Jobs;
+using VideoGen.Web.Jobs;
+
+namespace VideoGen.Web.Components.Pages.Create;
+
+/// <summary>The person's jobs, live. A part of the page of its own, so that its updates leave the form alone.</summary>
+public sealed partial class MyJobsPanel : ComponentBase
+{
+    private readonly JobNews _news = new();
+    private readonly HashSet<Guid> _acting = [];
+
+    [Inject]
+    internal MyJobsQuery Query { get; init; } = default!;
+
+    [Inject]
+    internal CancelJobCommand Cancel { get; init; } = default!;
+
+    [Inject]
+    internal RetryJobCommand Retry { get; init; } = default!;
+
+    [Inject]
+    public required DialogService Dialogs { get; init; }
+
+    [Inject]
+    public required Announcer Announcer { get; init; }
+
+    [Inject]
+    public required PersonClock Clock { get; init; }
+
+    [Inject]
+    public required AuthenticationStateProvider People { get; init; }
+
+    /// <summary>Carried over from the first, plain rendering of the page, so that nothing flickers when it comes alive.</summary>
+    [PersistentState]
+    public MyJobs? Jobs { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Jobs is null)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        Jobs = await Query.RunAsync(await PersonAsync(), Clock.StartOfToday, CancellationToken.None);
+        if (_news.Of(Jobs) is { } sentence)
+        {
+            await Announcer.SayAsync(sentence);
+        }
+    }
+
+    private Task CancelAsync(JobRow job) => ActAsync(job, async personId =>
+        JobActions.CancelQuestion(job) is not { } question || await Dialogs.AskAsync(question)
+            ? JobActions.Answer(await Cancel.ExecuteAsync(personId, job.Id, CancellationToken.None), "Cancelling")
+            : null);
+
+    private Task RetryAsync(JobRow job) => ActAsync(job, async personId =>
+        JobActions.RetryQuestion(job) is not { } question || await Dialogs.AskAsync(question)
+            ? JobActions.Answer(await Retry.ExecuteAsync(personId, job.Id, CancellationToken.None), "Started again")
+            : null);
+
+    private async Task ActAsync(JobRow job, Func<Guid, Task<string?>> act)
+    {
+        if (!_acting.Add(job.Id))
+        {
+            return;
+        }
+
+        try
+        {
+            if (await act(await PersonAsync()) is { } words)
+            {
+                await Announcer.ToastAsync(words);
+                await LoadAsync();
+            }
+        }
+        finally
+        {
+            _acting.Remove(job.Id);
+        }
+    }
+
+    private async Task<Guid> PersonAsync() => (await People.GetAuthenticationStateAsync()).User.PersonId();
+
+    private static string CountsOf(MyJobs jobs) => (jobs.RunningCount, jobs.WaitingCount) switch
+    {
+        (var running, 0) => Words.Say($"{running} running"),
+        (0, var waiting) => Words.Say($"{waiting} waiting"),
+        var (running, waiting) => Words.Say($"{running} running · {waiting} waiting"),
+    };
+}
