@@ -22,17 +22,17 @@ public abstract class ConstraintTests(TestDatabase database) : DatabaseTests(dat
         { "CK_Jobs_FailedHasMessage", Failed, "\"FailureMessage\" = NULL" },
         { "CK_Jobs_FailedHasMessage", Queued, "\"FailureMessage\" = 'Out of credit'" },
         { "CK_Jobs_CompletedHasTime", Completed, "\"CompletedAt\" = NULL" },
-        { "CK_Jobs_CompletedHasTime", Saving, "\"CompletedAt\" = \"CreatedAt\"" },
+        { "CK_Jobs_CompletedHasTime", JobStatus.Saving, "\"CompletedAt\" = \"CreatedAt\"" },
         { "CK_Jobs_ProviderJobId", Queued, "\"ProviderJobId\" = 'p-1'" },
         { "CK_Jobs_ProviderJobId", Submitting, "\"ProviderJobId\" = 'p-1'" },
         { "CK_Jobs_ProviderJobId", Unconfirmed, "\"ProviderJobId\" = 'p-1'" },
         { "CK_Jobs_ProviderJobId", Generating, "\"ProviderJobId\" = NULL" },
-        { "CK_Jobs_ProviderJobId", Saving, "\"ProviderJobId\" = NULL" },
+        { "CK_Jobs_ProviderJobId", JobStatus.Saving, "\"ProviderJobId\" = NULL" },
         { "CK_Jobs_ProviderJobId", Completed, "\"ProviderJobId\" = NULL" },
         { "CK_Jobs_SubmittedHasTime", Submitting, "\"SubmittedAt\" = NULL" },
         { "CK_Jobs_SubmittedHasTime", Unconfirmed, "\"SubmittedAt\" = NULL" },
         { "CK_Jobs_SubmittedHasTime", Generating, "\"SubmittedAt\" = NULL" },
-        { "CK_Jobs_SubmittedHasTime", Saving, "\"SubmittedAt\" = NULL" },
+        { "CK_Jobs_SubmittedHasTime", JobStatus.Saving, "\"SubmittedAt\" = NULL" },
         { "CK_Jobs_SubmittedHasTime", Completed, "\"SubmittedAt\" = NULL" },
         { "CK_Jobs_Progress", Generating, "\"Progress\" = -0.01" },
         { "CK_Jobs_Progress", Generating, "\"Progress\" = 1.01" },
@@ -40,7 +40,7 @@ public abstract class ConstraintTests(TestDatabase database) : DatabaseTests(dat
         { "CK_Jobs_Picture", Queued, "\"Height\" = 0" },
         { "CK_Jobs_Picture", Queued, "\"Duration\" = 0" },
         { "CK_Jobs_ResultCount", Queued, "\"ResultCount\" = -1" },
-        { "CK_Jobs_ResultCount", Saving, "\"ResultCount\" = 0" },
+        { "CK_Jobs_ResultCount", JobStatus.Saving, "\"ResultCount\" = 0" },
         { "CK_Jobs_ResultCount", Completed, "\"ResultCount\" = 0" },
         { "CK_Jobs_Lease", Generating, "\"LeaseOwner\" = 'node-1'" },
         { "CK_Jobs_Lease", Generating, "\"LeaseUntil\" = \"CreatedAt\"" },
@@ -99,7 +99,7 @@ public abstract class ConstraintTests(TestDatabase database) : DatabaseTests(dat
     [InlineData(Submitting)]
     [InlineData(Unconfirmed)]
     [InlineData(Generating)]
-    [InlineData(Saving)]
+    [InlineData(JobStatus.Saving)]
     [InlineData(Completed)]
     [InlineData(Failed)]
     [InlineData(Cancelled)]

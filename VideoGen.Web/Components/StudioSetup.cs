@@ -15,9 +15,6 @@ internal static class StudioSetup
 
     public static WebApplicationBuilder AddStudio(this WebApplicationBuilder builder)
     {
-        // The files of packages are found also when the program runs from its build folder outside Development.
-        builder.WebHost.UseStaticWebAssets();
-
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestBrowserMessage);

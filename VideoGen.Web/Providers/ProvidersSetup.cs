@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Data;
+using VideoGen.Web.Providers.Local;
+using VideoGen.Web.Providers.Local.Fonts;
+
+namespace VideoGen.Web.Providers;
+
+/// <summary>The services that make videos: one block for each.</summary>
+internal static class ProvidersSetup
+{
+    public static WebApplicationBuilder AddVideoProviders(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<VideoProviders>();
+        AddLocalRenderer(builder.Services);
+        return builder;
+    }
+
+    private static void AddLocalRenderer(IServiceCollection services)
+    {
+        services.AddOptions<LocalRendererOptions>()
+            .BindConfiguration(LocalRendererOptions.SectionName)
+            .PostConfigure<DataFolder>((options, data) => options.WorkFolder = string.IsNullOrWhiteSpace(options.WorkFolder) ? data.Renders : options.WorkFolder)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton<FontLibrary>();
+        services.TryAddSingleton<RenderFolder>();
+        services.TryAddSingleton<SceneRenderer>();
+        services.TryAddSingleton<RenderQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenderQueue>());
+        services.AddSingleton<IVideoProvider, LocalVideoProvider>();
+    }
+}
