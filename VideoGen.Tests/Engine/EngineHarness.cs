@@ -33,7 +33,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         Provider = provider;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "VideoGen.Web" });
-        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(database.Settings);
         if (database is PostgresDatabase)
         {
