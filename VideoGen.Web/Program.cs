@@ -3,6 +3,7 @@ using VideoGen.Web.Components;
 using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
 using VideoGen.Web.Gallery;
+using VideoGen.Web.Health;
 using VideoGen.Web.Jobs;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
@@ -10,7 +11,6 @@ using VideoGen.Web.Models;
 using VideoGen.Web.Providers;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
-using VideoGen.Web.Health;
 
 // Settings and pages lie beside the binaries, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -18,10 +18,10 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddDatabase();
 builder.AddAccounts();
 builder.AddCatalogue();
+builder.AddVideoProviders();
 builder.AddLiveUpdates();
 builder.AddJobs();
 builder.AddGallery();
-builder.AddVideoProviders();
 builder.AddEngine();
 builder.AddSaving();
 builder.AddStorage();

@@ -184,6 +184,9 @@ public sealed partial class GenerationJob
         return grown || reworded || wasDelayed;
     }
 
+    /// <summary>The provider can be asked again after a long time in which it could not be: the wait for progress begins anew.</summary>
+    public void RegainSight(DateTimeOffset at) => LastProgressAt = at;
+
     /// <summary>The step could not be done just now; the job keeps its state and is tried again.</summary>
     public void Postpone(DateTimeOffset notBefore)
     {

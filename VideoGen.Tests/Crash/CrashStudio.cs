@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
+using VideoGen.Tests.App;
 using VideoGen.Tests.Data;
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Data;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VideoGen.Tests.App;
 using VideoGen.Web.Engine;
 
 namespace VideoGen.Tests.Crash;

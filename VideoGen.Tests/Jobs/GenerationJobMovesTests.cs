@@ -17,13 +17,13 @@ public sealed class GenerationJobMovesTests
         ["Accept"] = ([Submitting, Unconfirmed], Generating, job => job.Accept("p-1", "Accepted", Later)),
         ["ReturnToQueue"] = ([Submitting, Unconfirmed], Queued, job => job.ReturnToQueue("Not sent", Later)),
         ["LoseAnswer"] = ([Submitting], Unconfirmed, job => job.LoseAnswer("Timed out", Later)),
-        ["FinishGenerating"] = ([Generating], Saving, job => job.FinishGenerating("done", resultCount: 1, Later)),
-        ["Complete"] = ([Saving], Completed, job => job.Complete("Stored", Later)),
-        ["Fail"] = ([Submitting, Unconfirmed, Generating, Saving], Failed, job => job.Fail(JobSamples.Failure, Later)),
+        ["FinishGenerating"] = ([Generating], JobStatus.Saving, job => job.FinishGenerating("done", resultCount: 1, Later)),
+        ["Complete"] = ([JobStatus.Saving], Completed, job => job.Complete("Stored", Later)),
+        ["Fail"] = ([Submitting, Unconfirmed, Generating, JobStatus.Saving], Failed, job => job.Fail(JobSamples.Failure, Later)),
         ["Cancel"] = ([Queued, Unconfirmed, Generating], Cancelled, job => job.Cancel("Stopped", Later)),
         ["Retry"] = ([Failed, Cancelled], Queued, job => job.Retry(Later, Somebody)),
         ["ResumeGenerating"] = ([Failed], Generating, job => job.ResumeGenerating("Look again", Later, Somebody)),
-        ["ResumeSaving"] = ([Failed], Saving, job => job.ResumeSaving("Store again", Later, Somebody)),
+        ["ResumeSaving"] = ([Failed], JobStatus.Saving, job => job.ResumeSaving("Store again", Later, Somebody)),
     };
 
     public static TheoryData<string, JobStatus> EveryMoveFromEveryStatus()
@@ -127,7 +127,7 @@ public sealed class GenerationJobMovesTests
             return JobSamples.In(status);
         }
 
-        var job = JobSamples.In(Saving);
+        var job = JobSamples.In(JobStatus.Saving);
         job.Fail(JobSamples.Failure, TestClock.Start);
         return job;
     }

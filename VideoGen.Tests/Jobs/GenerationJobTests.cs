@@ -80,7 +80,7 @@ public sealed class GenerationJobTests
     [Trait("Req", "R-42")]
     public void Retry_FailedJob_ForgetsTheRunAndKeepsTheInputs()
     {
-        var job = JobSamples.In(Saving);
+        var job = JobSamples.In(JobStatus.Saving);
         job.Fail(JobSamples.Failure, Later, lateChecksUntil: Later);
         var order = JobSamples.Order();
 
@@ -113,7 +113,7 @@ public sealed class GenerationJobTests
     [InlineData(Submitting, true)]
     [InlineData(Unconfirmed, true)]
     [InlineData(Generating, true)]
-    [InlineData(Saving, true)]
+    [InlineData(JobStatus.Saving, true)]
     [InlineData(Completed, false)]
     [InlineData(Failed, false)]
     [InlineData(Cancelled, false)]

@@ -18,7 +18,7 @@ public sealed class JobHealthTests
     [InlineData(Generating, 15, JobHealth.Slow)]
     [InlineData(Generating, 15.1, JobHealth.Stuck)]
     [InlineData(Submitting, 15.1, JobHealth.Stuck)]
-    [InlineData(Saving, 15.1, JobHealth.Stuck)]
+    [InlineData(JobStatus.Saving, 15.1, JobHealth.Stuck)]
     [InlineData(Unconfirmed, 0, JobHealth.NeedsYou)]
     [InlineData(Failed, 0, JobHealth.NeedsYou)]
     [InlineData(Completed, 10_000, JobHealth.Ok)]

@@ -13,9 +13,9 @@ public sealed class JobTransitionsTests
         (Queued, Submitting), (Queued, Cancelled),
         (Submitting, Generating), (Submitting, Queued), (Submitting, Unconfirmed), (Submitting, Failed),
         (Unconfirmed, Generating), (Unconfirmed, Queued), (Unconfirmed, Failed), (Unconfirmed, Cancelled),
-        (Generating, Saving), (Generating, Failed), (Generating, Cancelled),
-        (Saving, Completed), (Saving, Failed),
-        (Failed, Queued), (Failed, Generating), (Failed, Saving),
+        (Generating, JobStatus.Saving), (Generating, Failed), (Generating, Cancelled),
+        (JobStatus.Saving, Completed), (JobStatus.Saving, Failed),
+        (Failed, Queued), (Failed, Generating), (Failed, JobStatus.Saving),
         (Cancelled, Queued),
     ];
 
@@ -45,7 +45,7 @@ public sealed class JobTransitionsTests
     [InlineData(Submitting, true)]
     [InlineData(Unconfirmed, true)]
     [InlineData(Generating, true)]
-    [InlineData(Saving, true)]
+    [InlineData(JobStatus.Saving, true)]
     [InlineData(Completed, false)]
     [InlineData(Failed, false)]
     [InlineData(Cancelled, false)]

@@ -13,7 +13,11 @@ internal sealed class SqliteCheckpoint(IDbContextFactory<AppDbContext> contexts,
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await gate.RunAloneAsync(
-            () => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken), cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+
+        // Not through EF Core, for which this statement would wait at the gate that is held for it.
+        await using var checkpoint = db.Database.GetDbConnection().CreateCommand();
+        checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await gate.RunAloneAsync(() => checkpoint.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
     }
 }

@@ -71,31 +71,45 @@ internal sealed class CheckStep(
                 job.Cancel("Stopped at the provider.", now);
                 return StepOutcome.Ended;
             default:
-                job.Observe(answer.RawStatus, answer.Progress, now);
-                return FailIfStuck(job, now);
+                return Watch(job, answer, now);
         }
     }
 
-    private StepOutcome FailIfStuck(GenerationJob job, DateTimeOffset now)
+    private StepOutcome Watch(GenerationJob job, ProviderJob answer, DateTimeOffset now)
     {
         var model = catalogue.Find(job.ProviderId, job.ModelId);
         var limit = model?.StuckAfter ?? DefaultStuckAfter;
-        if (now - job.LastProgressAt <= limit)
+        if (now - (job.LastCheckedAt ?? job.GeneratingAt ?? now) > limit)
+        {
+            // Nobody could look for all that time, which says nothing about the job: it is watched anew.
+            job.RegainSight(now);
+        }
+
+        job.Observe(answer.RawStatus, answer.Progress, now);
+        var reason = now - job.LastProgressAt > limit ? $"No sign of life for {Text(limit)}."
+            : IsTooOld(job, now) ? $"Not finished after {Text(options.Value.GiveUpAfter)}."
+            : null;
+        if (reason is null)
         {
             return StepOutcome.Later;
         }
 
         job.Fail(
-            new JobFailure(FailureKind.TimedOut, $"No sign of life for {limit.TotalMinutes:0} min."),
+            new JobFailure(FailureKind.TimedOut, reason),
             now,
             lateChecksUntil: (job.GeneratingAt ?? now) + (model?.ResultExpiresAfter ?? DefaultExpiry));
         return StepOutcome.Ended;
     }
 
+    // Changing words alone could keep a job alive for ever.
+    private bool IsTooOld(GenerationJob job, DateTimeOffset now) => now - job.StatusChangedAt > options.Value.GiveUpAfter;
+
+    private static string Text(TimeSpan limit) => limit.TotalHours >= 2 ? $"{limit.TotalHours:0} h" : $"{limit.TotalMinutes:0} min";
+
     private StepOutcome Postpone(GenerationJob job, VideoProviderException ex)
     {
         var now = clock.GetUtcNow();
-        if (now - (job.GeneratingAt ?? now) > options.Value.GiveUpAfter)
+        if (IsTooOld(job, now))
         {
             job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), now);
             return StepOutcome.Ended;

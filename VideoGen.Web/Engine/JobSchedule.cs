@@ -33,7 +33,11 @@ internal sealed class JobSchedule(
             await StartAsync(jobId, cancellationToken);
         }
 
-        await StartNextInLineAsync(jobId, cancellationToken);
+        // Acceptance takes a place instead of freeing one: without this, a hundred new jobs would wake each other ten thousand times.
+        if (outcome is not StepOutcome.Accepted)
+        {
+            await StartNextInLineAsync(jobId, cancellationToken);
+        }
     }
 
     /// <summary>Looks at a job at once and then in the rhythm that its status and provider call for.</summary>
@@ -41,7 +45,11 @@ internal sealed class JobSchedule(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await db.Jobs.Where(row => row.Id == jobId).Select(row => new { row.Status, row.ProviderId }).SingleAsync(cancellationToken);
-        await triggers.RepeatAsync(jobId, IntervalOf(job.Status, job.ProviderId), TimeSpan.Zero, cancellationToken);
+        var interval = IntervalOf(job.Status, job.ProviderId);
+
+        // Two triggers: a firing of the repeating one is dropped while an earlier one of it runs, such as the one that calls this.
+        await triggers.RepeatAsync(jobId, interval, delay: interval, cancellationToken);
+        await triggers.RunNowAsync(jobId, cancellationToken);
     }
 
     /// <summary>How often a job in this status at this provider is looked at.</summary>
@@ -51,8 +59,8 @@ internal sealed class JobSchedule(
     private async Task StartNextInLineAsync(Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var providerId = await db.Jobs.Where(row => row.Id == jobId).Select(row => row.ProviderId).SingleAsync(cancellationToken);
-        if (providers.Find(providerId) is not { } provider)
+        var providerId = await db.Jobs.Where(row => row.Id == jobId).Select(row => row.ProviderId).SingleOrDefaultAsync(cancellationToken);
+        if (providerId is null || providers.Find(providerId) is not { } provider)
         {
             return;
         }

@@ -81,17 +81,13 @@ internal sealed partial class JobStep(
             return StepOutcome.Later;
         }
 
-        if (job.CancelRequestedAt is not null)
-        {
-            return null;
-        }
-
-        if (job.NotBefore > now)
+        if (IsResting(job.Status, job.NotBefore, job.CancelRequestedAt, now))
         {
             return StepOutcome.Later;
         }
 
         var isItsTurn = job.Status != JobStatus.Queued
+            || job.CancelRequestedAt is not null
             || providers.Find(job.ProviderId) is not { } provider
             || (await queue.NextAsync(db, provider, cancellationToken)).Contains(jobId);
         return isItsTurn ? null : StepOutcome.Later;
@@ -99,12 +95,19 @@ internal sealed partial class JobStep(
 
     private async Task<StepOutcome> ActAsync(JobWork work, CancellationToken cancellationToken)
     {
-        if (providers.Find(work.Job.ProviderId) is not { } provider)
+        var job = work.Job;
+        if (IsResting(job.Status, job.NotBefore, job.CancelRequestedAt, clock.GetUtcNow()))
         {
-            return WithoutProvider(work.Job);
+            // Another firing was here between the look and the lease, and found that the job has to wait.
+            return StepOutcome.Later;
         }
 
-        return work.Job.Status switch
+        if (providers.Find(job.ProviderId) is not { } provider)
+        {
+            return WithoutProvider(job);
+        }
+
+        return job.Status switch
         {
             JobStatus.Queued => await submit.RunAsync(work, provider, cancellationToken),
             JobStatus.Submitting or JobStatus.Unconfirmed => await confirm.RunAsync(work, provider, cancellationToken),
@@ -114,9 +117,19 @@ internal sealed partial class JobStep(
         };
     }
 
+    // What was not sent can be stopped whatever it waits for. Everything else asks the provider, which may want to be left alone.
+    private static bool IsResting(JobStatus status, DateTimeOffset? notBefore, DateTimeOffset? cancelRequestedAt, DateTimeOffset now) =>
+        notBefore > now && !(status is JobStatus.Queued && cancelRequestedAt is not null);
+
     // The provider was taken out of the configuration. The job keeps its state for when it is back, but can be stopped.
     private StepOutcome WithoutProvider(GenerationJob job)
     {
+        if (job.Status is JobStatus.Submitting)
+        {
+            // Whoever was sending is gone, and nobody is left to ask.
+            job.LoseAnswer("The server stopped while sending, and the provider is not set up here any more.", clock.GetUtcNow());
+        }
+
         if (job.CancelRequestedAt is null || !job.Status.CanBecome(JobStatus.Cancelled))
         {
             LogNoProvider(job.Id, job.ProviderId);

@@ -11,8 +11,8 @@ internal sealed class JobTriggers(ISchedulerFactory schedulers, TimeProvider clo
     internal const string Group = "jobs";
     internal const string JobIdKey = "jobId";
 
-    /// <summary>Looks at the job at once and from then on at this interval, replacing what was planned before.</summary>
-    /// <param name="delay">How long to wait before the first look, so that many jobs do not start in one wave.</param>
+    /// <summary>Looks at the job at this interval, replacing what was planned before.</summary>
+    /// <param name="delay">How long to wait before the first look.</param>
     public async Task RepeatAsync(Guid jobId, TimeSpan interval, TimeSpan delay, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);

@@ -45,17 +45,23 @@ internal sealed partial class Reconciler(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var jobs = await db.Jobs
             .Where(job => job.Status != JobStatus.Completed && job.Status != JobStatus.Failed && job.Status != JobStatus.Cancelled)
-            .Select(job => new ActiveJob(job.Id, job.Status, job.ProviderId, job.CancelRequestedAt != null))
+            .Select(job => new ActiveJob(
+                job.Id,
+                job.Status,
+                job.ProviderId,
+                job.CancelRequestedAt != null,
+                job.Attempts.Any(attempt => attempt.Number == job.AttemptCount && attempt.ProviderJobId != null)))
             .ToListAsync(cancellationToken);
         return [.. jobs.Where(job => !WaitsForPerson(job))];
     }
 
     private bool WaitsForPerson(ActiveJob job) =>
-        job.Status is JobStatus.Unconfirmed && !job.IsStopping
+        job.Status is JobStatus.Unconfirmed && !job.IsStopping && !job.IsAnswered
         && providers.Find(job.ProviderId) is not { Capabilities.SubmissionLookup: not SubmissionLookup.None };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} jobs are active")]
     private partial void LogReconciled(int count);
 
-    private sealed record ActiveJob(Guid Id, JobStatus Status, string ProviderId, bool IsStopping);
+    // Answered: a sender that had lost the job left the provider's id behind, and only the step has yet to find it.
+    private sealed record ActiveJob(Guid Id, JobStatus Status, string ProviderId, bool IsStopping, bool IsAnswered);
 }

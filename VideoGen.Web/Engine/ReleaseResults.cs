@@ -52,7 +52,7 @@ internal sealed partial class ReleaseResults(
             await provider.ReleaseAsync(providerJobId, cancellationToken);
             return true;
         }
-        catch (VideoProviderException ex)
+        catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotReleased(ex, jobId, provider.Id);
             return false;

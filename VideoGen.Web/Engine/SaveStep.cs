@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
@@ -19,9 +20,6 @@ internal sealed partial class SaveStep(
     TimeProvider clock,
     ILogger<SaveStep> logger) : IDisposable
 {
-    // A check that failed once may have seen a broken download; twice is the provider's fault.
-    private const int ChecksAllowed = 2;
-
     private readonly SemaphoreSlim _places = new(options.Value.MaxParallelSaves);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -35,20 +33,21 @@ internal sealed partial class SaveStep(
         try
         {
             CrashPoint.Reach(CrashPoint.SavingBegun);
-            var files = await SaveUnderLeaseAsync(work, provider, cancellationToken);
+            var files = await SaveAsync(work, provider, cancellationToken);
             await CompleteAsync(work, provider, files, cancellationToken);
             return StepOutcome.Ended;
         }
         catch (MediaRejectedException ex)
         {
-            return Reject(work.Job, ex.Message);
+            work.Job.Fail(new JobFailure(FailureKind.BadMedia, $"The provider's file cannot be played: {ex.Message}"), clock.GetUtcNow());
+            return StepOutcome.Ended;
         }
         catch (VideoStoreException ex)
         {
             LogStoreFailed(ex, work.Job.Id);
             return Postpone(work.Job, "The store cannot be used just now. The video waits on the server", retryAfter: null);
         }
-        catch (VideoProviderException ex) when (ex.IsTransient)
+        catch (VideoProviderException ex) when (ex.IsTransient && clock.GetUtcNow() - work.Job.StatusChangedAt <= options.Value.GiveUpAfter)
         {
             return Postpone(work.Job, ex.Message, ex.RetryAfter);
         }
@@ -64,6 +63,20 @@ internal sealed partial class SaveStep(
     }
 
     public void Dispose() => _places.Dispose();
+
+    private async Task<IReadOnlyList<SavedFile>> SaveAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SaveUnderLeaseAsync(work, provider, cancellationToken);
+        }
+        catch (MediaRejectedException ex)
+        {
+            // The check may have seen a broken download; twice is the provider's fault.
+            work.Job.Remark($"{ex.Message} It was fetched once more.", clock.GetUtcNow(), JobActor.Poller);
+            return await SaveUnderLeaseAsync(work, provider, cancellationToken);
+        }
+    }
 
     private async Task<IReadOnlyList<SavedFile>> SaveUnderLeaseAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
     {
@@ -88,12 +101,14 @@ internal sealed partial class SaveStep(
     private async Task RenewAsync(JobLease lease, CancellationTokenSource saving)
     {
         var duration = options.Value.Lease;
+        var heldUntil = clock.GetUtcNow() + duration;
         try
         {
             using var timer = new PeriodicTimer(duration / 3, clock);
             while (await timer.WaitForNextTickAsync(saving.Token))
             {
-                if (!await leases.RenewAsync(lease, duration, saving.Token))
+                heldUntil = await TryRenewAsync(lease, duration, heldUntil, saving.Token);
+                if (heldUntil <= clock.GetUtcNow())
                 {
                     await saving.CancelAsync();
                 }
@@ -102,6 +117,21 @@ internal sealed partial class SaveStep(
         catch (OperationCanceledException)
         {
             // Saved, or stopped.
+        }
+    }
+
+    // A database that cannot be reached for a moment takes nothing away: the lease still has most of its time.
+    private async Task<DateTimeOffset> TryRenewAsync(JobLease lease, TimeSpan duration, DateTimeOffset heldUntil, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            return await leases.RenewAsync(lease, duration, cancellationToken) ? now + duration : now;
+        }
+        catch (DbException ex)
+        {
+            LogNotRenewed(ex, lease.JobId);
+            return heldUntil;
         }
     }
 
@@ -119,18 +149,6 @@ internal sealed partial class SaveStep(
         await releases.ReleaseAsync(job, provider, cancellationToken);
     }
 
-    private StepOutcome Reject(GenerationJob job, string reason)
-    {
-        var now = clock.GetUtcNow();
-        if (job.Setbacks + 1 < ChecksAllowed)
-        {
-            return Postpone(job, $"{reason} It is fetched once more", retryAfter: null);
-        }
-
-        job.Fail(new JobFailure(FailureKind.BadMedia, $"The provider's file cannot be played: {reason}"), now);
-        return StepOutcome.Ended;
-    }
-
     private StepOutcome Postpone(GenerationJob job, string reason, TimeSpan? retryAfter)
     {
         var now = clock.GetUtcNow();
@@ -142,6 +160,9 @@ internal sealed partial class SaveStep(
         job.Postpone(now + BackOff.After(job.Setbacks, retryAfter, Random.Shared.NextDouble()));
         return StepOutcome.Later;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on job {JobId} could not be renewed; it is tried again")]
+    private partial void LogNotRenewed(Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The result of job {JobId} could not be stored; it waits in the spool")]
     private partial void LogStoreFailed(Exception exception, Guid jobId);

@@ -50,6 +50,7 @@ internal sealed class VideoQuery(IDbContextFactory<AppDbContext> contexts, Model
             Total = await own.CountAsync(cancellationToken),
             Newer = await NeighbourAsync(db, newer.OrderBy(entry => entry.CreatedAt).ThenBy(entry => entry.Id), cancellationToken),
             Older = await NeighbourAsync(db, older.OrderByDescending(entry => entry.CreatedAt).ThenByDescending(entry => entry.Id), cancellationToken),
+            BatchJobIds = await db.Jobs.Where(entry => entry.BatchId == job.BatchId).Select(entry => entry.Id).ToListAsync(cancellationToken),
             Together = await TogetherAsync(db, own, job, cancellationToken),
             History = await JobHistory.ReadAsync(db, job.Id, cancellationToken),
         };
@@ -127,6 +128,9 @@ public sealed record VideoDetails
     public VideoNeighbour? Newer { get; init; }
 
     public VideoNeighbour? Older { get; init; }
+
+    /// <summary>The jobs that were asked for together, finished or not.</summary>
+    public required IReadOnlyList<Guid> BatchJobIds { get; init; }
 
     /// <summary>The finished videos that were asked for together, this one included.</summary>
     public required IReadOnlyList<VideoSibling> Together { get; init; }

@@ -23,12 +23,17 @@ internal sealed class CancelJobCommand(
             return JobCommandResult.Missing;
         }
 
-        // Only this column, whatever the epoch: the wish must not fence off an answer that the engine is about to write.
+        // Only these columns, whatever the epoch: the wish must not fence off an answer that the engine is about to write.
+        // A check that was put off does not put the wish off; what the provider says to the wish itself does.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var written = await db.Jobs
             .Where(job => job.Id == jobId && job.CancelRequestedAt == null
                 && job.Status != JobStatus.Completed && job.Status != JobStatus.Failed && job.Status != JobStatus.Cancelled)
-            .ExecuteUpdateAsync(set => set.SetProperty(job => job.CancelRequestedAt, now), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(job => job.CancelRequestedAt, now)
+                    .SetProperty(job => job.NotBefore, job => job.Status == JobStatus.Generating ? null : job.NotBefore),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         if (written == 0)

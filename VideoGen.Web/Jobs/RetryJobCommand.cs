@@ -51,16 +51,9 @@ internal sealed class RetryJobCommand(
     private bool SetGoing(GenerationJob job, DateTimeOffset now)
     {
         var person = JobActor.Person(job.OwnerId);
-        var next = job.FailureKind is { } kind ? NextSteps.After(kind) : NextStep.Retry;
-        if (next is NextStep.StoreAgain && job is { ProviderJobId: not null, ResultCount: > 0 })
+        if (MayStillBeThere(job))
         {
-            job.ResumeSaving("Store it again", now, person);
-            return true;
-        }
-
-        if (next is NextStep.CheckNow && job.ProviderJobId is not null)
-        {
-            job.ResumeGenerating("Look again", now, person);
+            Resume(job, now, person);
             return true;
         }
 
@@ -72,4 +65,23 @@ internal sealed class RetryJobCommand(
         job.Retry(now, person);
         return true;
     }
+
+    private static void Resume(GenerationJob job, DateTimeOffset now, JobActor person)
+    {
+        if (job.ResultCount > 0)
+        {
+            job.ResumeSaving("Store it again", now, person);
+        }
+        else
+        {
+            job.ResumeGenerating("Look again", now, person);
+        }
+    }
+
+    // It failed on the way to the provider's answer or result, which has been paid for. What the provider itself has failed
+    // was released there.
+    private static bool MayStillBeThere(GenerationJob job) =>
+        job is { ProviderJobId: not null, ReleasedAt: null }
+        && job.FailureKind is FailureKind.TimedOut or FailureKind.Storage or FailureKind.BadMedia
+            or FailureKind.ProviderDown or FailureKind.RateLimited or FailureKind.Credentials;
 }

@@ -33,7 +33,7 @@ internal static class DownloadName
             name.Append(element);
         }
 
-        var text = name.ToString().Trim(' ', '.');
+        var text = string.Join(' ', name.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim(' ', '.');
         return (text.Length == 0 || ReservedOnWindows.Contains(text) ? $"video {text}".TrimEnd() : text) + Extension;
     }
 

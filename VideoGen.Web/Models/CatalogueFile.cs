@@ -11,6 +11,8 @@ internal static class CatalogueFile
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <exception cref="InvalidOperationException">The file is missing or wrong; the message names it and the mistake.</exception>
@@ -22,7 +24,7 @@ internal static class CatalogueFile
             var file = JsonSerializer.Deserialize<Catalogue>(stream, Json);
             return new ModelCatalogue([.. (file?.Models ?? []).Select(ToModel)]);
         }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or JsonException or ArgumentException or FormatException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or JsonException or ArgumentException or FormatException or OverflowException)
         {
             throw new InvalidOperationException($"The model catalogue {path} (Catalogue:Path) cannot be used: {ex.Message}", ex);
         }

@@ -60,6 +60,62 @@ setInterval(() => {
   }
 }, 5000);
 
+// Time that runs: said once a second by the browser alone, and set right by each rendering.
+setInterval(() => {
+  for (const time of document.querySelectorAll('time[data-since]')) {
+    const text = time.firstChild;
+    const seconds = Math.max(0, Math.floor((Date.now() - Number(time.dataset.since)) / 1000));
+    const two = number => String(number).padStart(2, '0');
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+    const words = hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+    if (text && text.nodeValue !== words) text.nodeValue = words;
+  }
+}, 1000);
+
+// What is typed is kept until the tab closes, also before the page is alive; the page puts it back.
+document.addEventListener('input', event => {
+  const name = event.target.dataset?.draft;
+  if (name) sessionStorage.setItem(`draft:${name}`, event.target.value);
+});
+
+// Ctrl or Cmd and Enter sends the form from anywhere in it.
+document.addEventListener('keydown', event => {
+  const form = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat && event.target.closest('form[data-ctrl-enter]');
+  if (form) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+// An image dropped on the prompt goes to the field for the reference image.
+for (const kind of ['dragover', 'dragleave', 'drop']) {
+  document.addEventListener(kind, event => {
+    const place = event.target.closest?.('[data-drop-image]');
+    const field = place?.querySelector('input[type=file]');
+    if (!field || !event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    place.classList.toggle('dropping', kind === 'dragover');
+    if (kind === 'drop' && event.dataTransfer.files.length > 0) {
+      const one = new DataTransfer();
+      one.items.add(event.dataTransfer.files[0]);
+      field.files = one.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  });
+}
+
+// Shows the image that was just chosen without fetching it back from the server.
+window.videogen = {
+  showReference() {
+    const image = document.querySelector('[data-reference-thumbnail]');
+    const file = document.querySelector('#reference')?.files[0];
+    if (image && file) {
+      image.onload = () => URL.revokeObjectURL(image.src);
+      image.src = URL.createObjectURL(file);
+    }
+  },
+};
+
 // Connection: the framework sets the class of its element.
 const modal = document.getElementById('components-reconnect-modal');
 

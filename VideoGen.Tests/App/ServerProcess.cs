@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace VideoGen.Tests.Crash;
+namespace VideoGen.Tests.App;
 
 /// <summary>The real server as a process of its own on a given data folder, to be killed and started again.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
