@@ -23,7 +23,7 @@ internal static class FfmpegCommand
         if (referenceFormat is not null)
         {
             // The format is named, so that ffmpeg does not guess: a playlist in a picture's clothes would open other files.
-            words.AddRange(["-protocol_whitelist", "file", "-f", referenceFormat + "_pipe", "-i", "file:" + RenderFolder.ReferenceName(key)]);
+            words.AddRange(["-protocol_whitelist", "file", "-f", referenceFormat + "_pipe", "-framerate", Number(canvas.FrameRate), "-i", "file:" + RenderFolder.ReferenceName(key)]);
         }
 
         words.AddRange(
