@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
@@ -64,6 +65,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public TestVideoStore Store => Get<TestVideoStore>();
 
     public JobUpdates Updates => Get<JobUpdates>();
+
+    public IDbContextFactory<AppDbContext> Contexts => Get<IDbContextFactory<AppDbContext>>();
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();

@@ -56,6 +56,14 @@ public sealed class PersonClock(TimeProvider clock)
     /// <summary>"18:02".</summary>
     public string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>"17:42:31", "20 Nov 17:42:31": to the second, for a history.</summary>
+    public string Stamp(DateTimeOffset at)
+    {
+        var (then, today) = (Local(at), Local(Now).Date);
+        var format = then.Date == today ? "HH:mm:ss" : then.Year == today.Year ? "d MMM HH:mm:ss" : "d MMM yyyy HH:mm:ss";
+        return then.ToString(format, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>"20 November 2026 17:42:08 (UTC+01:00)", for those who want to know exactly.</summary>
     public string Exact(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy HH:mm:ss '(UTC'zzz')'", CultureInfo.InvariantCulture);
 

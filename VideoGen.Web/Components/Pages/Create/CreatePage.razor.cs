@@ -90,7 +90,7 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
         {
             var usual = await UsualTimes.RunAsync(model.ProviderId, model.Id, model.DefaultDuration, CancellationToken.None);
             var isSetUp = Providers.Find(model.ProviderId) is not null;
-            choices.Add(new ModelChoice(model, usual, ModelChoices.UnavailableOf(model, Catalogue, isSetUp, today)));
+            choices.Add(new ModelChoice(model, usual, ModelChoices.UnavailableOf(model, Catalogue, isSetUp, today), model.Lifecycle.IsRetired(today)));
         }
 
         _choices = choices;

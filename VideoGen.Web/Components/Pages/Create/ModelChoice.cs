@@ -8,7 +8,8 @@ namespace VideoGen.Web.Components.Pages.Create;
 /// <param name="Model">The catalogue entry.</param>
 /// <param name="Usual">How long its jobs usually take.</param>
 /// <param name="Unavailable">Why it cannot be chosen, in words; <see langword="null"/> when it can.</param>
-public sealed record ModelChoice(VideoModel Model, UsualTime Usual, string? Unavailable)
+/// <param name="IsRetired">It is gone for good.</param>
+public sealed record ModelChoice(VideoModel Model, UsualTime Usual, string? Unavailable, bool IsRetired = false)
 {
     public string Key => $"{Model.ProviderId}/{Model.Id}";
 

@@ -1,0 +1,58 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+using VideoGen.Domain.Models;
+using VideoGen.Tests.Engine;
+using VideoGen.Tests.LiveUpdates;
+using VideoGen.Web.Components;
+using VideoGen.Web.Gallery;
+using VideoGen.Web.Jobs;
+using VideoGen.Web.LiveUpdates;
+using VideoGen.Web.Providers;
+using VideoGen.Web.Storage;
+
+namespace VideoGen.Tests.Components.Pages;
+
+/// <summary>A browser before the pages of a real application on a test database; nothing but the scheduler's clockwork is missing.</summary>
+internal sealed class PageHarness : IAsyncDisposable
+{
+    public PageHarness(EngineHarness engine, Guid personId, bool admin = false)
+    {
+        Engine = engine;
+        var services = Browser.Services;
+        services.AddSingleton<AuthenticationStateProvider>(new SignedInAs(personId, admin));
+        services.AddSingleton(engine.Get<TimeProvider>());
+        services.AddSingleton(engine.Updates);
+        services.AddSingleton(engine.Get<ModelCatalogue>());
+        services.AddSingleton(engine.Get<VideoProviders>());
+        services.AddSingleton(engine.Get<ReferenceImages>());
+        services.AddSingleton(engine.Get<UsualTimesQuery>());
+        services.AddSingleton(engine.Get<MyJobsQuery>());
+        services.AddSingleton(engine.Get<JobQuery>());
+        services.AddSingleton(engine.Get<JobSettingsQuery>());
+        services.AddSingleton(engine.Get<CreateJobsCommand>());
+        services.AddSingleton(engine.Get<CancelJobCommand>());
+        services.AddSingleton(engine.Get<RetryJobCommand>());
+        services.AddSingleton(new GalleryQuery(engine.Contexts, engine.Get<ModelCatalogue>()));
+        services.AddSingleton(new VideoQuery(engine.Contexts, engine.Get<ModelCatalogue>()));
+        services.AddScoped<CircuitJobHub>();
+        services.AddScoped<PersonClock>();
+        services.AddScoped<Announcer>();
+        services.AddRadzenComponents();
+        Browser.AddBunitPersistentComponentState();
+        Browser.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Browser.JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    public BunitContext Browser { get; } = new();
+
+    public EngineHarness Engine { get; }
+
+    public Announcer Announcer => Browser.Services.GetRequiredService<Announcer>();
+
+    public string Address => Browser.Services.GetRequiredService<NavigationManager>().Uri;
+
+    public ValueTask DisposeAsync() => Browser.DisposeAsync();
+}
