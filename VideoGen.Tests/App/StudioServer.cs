@@ -118,6 +118,9 @@ internal sealed class StudioServer : IAsyncDisposable
             builder.ConfigureTestServices(services =>
             {
                 services.AddSingleton<TextWriter>(TextWriter.Synchronized(Console));
+
+                // The real number is meant to be slow; AccountsSetupTests looks at it.
+                services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
                 replace?.Invoke(services);
             });
         }
