@@ -6,12 +6,12 @@ internal static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <param name="holds">What is waited for. An exception in it fails the test at once.</param>
-    /// <param name="limit">30 s when not given.</param>
+    /// <param name="limit">2 min when not given.</param>
     /// <param name="describe">What to say when the limit is reached.</param>
     /// <exception cref="TimeoutException">It did not hold within the limit.</exception>
     public static async Task HoldsAsync(Func<Task<bool>> holds, TimeSpan? limit = null, Func<string>? describe = null)
     {
-        using var timeout = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(limit ?? TimeSpan.FromMinutes(2));
         while (!await holds())
         {
             if (timeout.IsCancellationRequested)

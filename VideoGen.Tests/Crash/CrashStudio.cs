@@ -23,7 +23,7 @@ internal sealed class CrashStudio : IAsyncDisposable
           "sizes": ["320x180"], "durations": [2], "frameRates": [24], "seed": true, "price": { "perVideo": 0 }, "usualTime": { "min": 1, "max": 10 } } ] }
         """;
 
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder;
     private readonly WebApplication _reader;
 
     private CrashStudio(WebApplication reader, TestFolder folder)

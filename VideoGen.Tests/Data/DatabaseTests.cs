@@ -22,7 +22,8 @@ public abstract class DatabaseTests : IAsyncLifetime
             Assert.Skip(reason);
         }
 
-        OwnerId = await Database.AddPersonAsync();
+        // A writer that an earlier test left inside the gate must not hang the whole run.
+        OwnerId = await Database.AddPersonAsync().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -89,6 +89,15 @@ internal sealed class EngineHarness : IAsyncDisposable
             .Select(trigger => Guid.Parse(trigger.JobDataMap.GetString(JobTriggers.JobIdKey)!))];
     }
 
+    /// <summary>How often the scheduler comes back to a planned job.</summary>
+    public async Task<TimeSpan> IntervalAsync(Guid jobId)
+    {
+        var scheduler = await Get<ISchedulerFactory>().GetScheduler();
+        var triggers = await scheduler.GetTriggersOfJob(JobStepJob.Key);
+        return Assert.IsAssignableFrom<ISimpleTrigger>(
+            triggers.Single(trigger => trigger.Key.Equals(new TriggerKey(jobId.ToString(), JobTriggers.Group)))).RepeatInterval;
+    }
+
     /// <summary>Runs the application as it is run, with its scheduler.</summary>
     public Task RunAsync() => _app.StartAsync();
 

@@ -84,10 +84,10 @@ public abstract class EngineTests(TestDatabase database) : DatabaseTests(databas
 
     private protected static ProviderCapabilities Capabilities(
         SubmissionLookup lookup = SubmissionLookup.None, bool canCancel = true, int places = 100) => new()
-    {
-        Address = "http://provider.test",
-        CanCancel = canCancel,
-        SubmissionLookup = lookup,
-        MaxConcurrentJobs = places,
-    };
+        {
+            Address = "http://provider.test",
+            CanCancel = canCancel,
+            SubmissionLookup = lookup,
+            MaxConcurrentJobs = places,
+        };
 }

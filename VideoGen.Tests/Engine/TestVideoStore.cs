@@ -8,7 +8,7 @@ internal sealed class TestVideoStore(LocalVideoStore store) : IVideoStore
     public bool IsDown { get; set; }
 
     /// <summary>Runs before each file is stored.</summary>
-    public Func<string, Task>? OnPut { get; set; }
+    public Func<string, CancellationToken, Task>? OnPut { get; set; }
 
     public async Task PutAsync(string key, string localPath, string mediaType, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal sealed class TestVideoStore(LocalVideoStore store) : IVideoStore
             throw new VideoStoreException("The store is down.");
         }
 
-        await (OnPut?.Invoke(key) ?? Task.CompletedTask);
+        await (OnPut?.Invoke(key, cancellationToken) ?? Task.CompletedTask);
         await store.PutAsync(key, localPath, mediaType, cancellationToken);
     }
 

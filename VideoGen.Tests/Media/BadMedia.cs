@@ -22,7 +22,7 @@ internal static class BadMedia
             "sound only" => File.ReadAllBytes(SampleVideo.SoundOnlyPath),
             "seven bytes" => good[..7],
             "ftyp only" => good[..(int)BinaryPrimitives.ReadUInt32BigEndian(good)],
-            "heif brand" => [0, 0, 0, 20, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1"u8, .. good[(int)BinaryPrimitives.ReadUInt32BigEndian(good)..]],
+            "heif brand" => Rebranded(good, "heic"),
             "cut in moov" => good[..(Find(good, "moov") + 40)],
             "cut in mdat" => good[..^100],
             "no moov" => Renamed(good, "moov", "free"),
@@ -54,6 +54,18 @@ internal static class BadMedia
     {
         var changed = file.ToArray();
         Encoding.ASCII.GetBytes(to).CopyTo(changed, Find(file, from));
+        return changed;
+    }
+
+    private static byte[] Rebranded(byte[] file, string brand)
+    {
+        var changed = file.ToArray();
+        var end = (int)BinaryPrimitives.ReadUInt32BigEndian(file);
+        for (var at = 8; at < end; at += at == 8 ? 8 : 4)
+        {
+            Encoding.ASCII.GetBytes(brand).CopyTo(changed, at);
+        }
+
         return changed;
     }
 

@@ -12,15 +12,14 @@ internal sealed class FirstStartNotice(FirstStart firstStart, IServer server, Te
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "";
-        await output.WriteLineAsync($"info: VideoGen is ready on {address}");
-        if (await firstStart.IsOpenAsync(cancellationToken))
+        try
         {
-            await output.WriteLineAsync($"info: First start. One-time code: {firstStart.Code}");
-            await output.WriteLineAsync($"info: Make the first account at {address}{Urls.SetUp}");
+            await SayAsync(cancellationToken);
         }
-
-        await output.FlushAsync(cancellationToken);
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped before it had quite started: nobody is left to tell.
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -32,4 +31,17 @@ internal sealed class FirstStartNotice(FirstStart firstStart, IServer server, Te
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task SayAsync(CancellationToken cancellationToken)
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "";
+        await output.WriteLineAsync($"info: VideoGen is ready on {address}");
+        if (await firstStart.IsOpenAsync(cancellationToken))
+        {
+            await output.WriteLineAsync($"info: First start. One-time code: {firstStart.Code}");
+            await output.WriteLineAsync($"info: Make the first account at {address}{Urls.SetUp}");
+        }
+
+        await output.FlushAsync(cancellationToken);
+    }
 }

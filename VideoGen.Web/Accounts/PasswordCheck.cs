@@ -24,24 +24,17 @@ internal sealed class PasswordCheck(
     public async Task<PasswordAnswer> RunAsync(Person person, string password, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (person.LockoutEnd > now)
-        {
-            return new PasswordAnswer(Right: false, LockedUntil: person.LockoutEnd);
-        }
-
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var self = db.Users.Where(p => p.Id == person.Id);
-        var counted = await self.Where(p => p.AccessFailedCount < _rules.MaxFailedAccessAttempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.AccessFailedCount, p => p.AccessFailedCount + 1), cancellationToken);
-        if (counted == 0)
+        if (!await CountTryAsync(self, now, cancellationToken))
         {
             return await LockAsync(self, now, cancellationToken);
         }
 
         if (_hasher.VerifyHashedPassword(person, person.PasswordHash ?? "", password) != PasswordVerificationResult.Failed)
         {
-            await self.ExecuteUpdateAsync(
-                set => set.SetProperty(p => p.AccessFailedCount, 0).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
+            await self.Where(p => p.LockoutEnd == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.AccessFailedCount, 0), cancellationToken);
 
             // The caller may go on to save what it holds.
             (person.AccessFailedCount, person.LockoutEnd) = (0, null);
@@ -54,11 +47,22 @@ internal sealed class PasswordCheck(
             : new PasswordAnswer(Right: false, _rules.MaxFailedAccessAttempts - tries);
     }
 
+    /// <returns>Whether there was a try left, which is now used.</returns>
+    private async Task<bool> CountTryAsync(IQueryable<Person> self, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await self.Where(p => p.LockoutEnd <= now).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null).SetProperty(p => p.AccessFailedCount, 0), cancellationToken);
+        return await self.Where(p => p.LockoutEnd == null && p.AccessFailedCount < _rules.MaxFailedAccessAttempts)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.AccessFailedCount, p => p.AccessFailedCount + 1), cancellationToken) == 1;
+    }
+
+    /// <summary>Begins a pause unless there is one. The count stays, so that tries under way find none left.</summary>
     private async Task<PasswordAnswer> LockAsync(IQueryable<Person> self, DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset? until = now + _rules.DefaultLockoutTimeSpan;
-        await self.ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.LockoutEnd, until).SetProperty(p => p.AccessFailedCount, 0), cancellationToken);
-        return new PasswordAnswer(Right: false, LockedUntil: until);
+        await self.Where(p => p.LockoutEnd == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, until), cancellationToken);
+        var end = await self.Select(p => p.LockoutEnd).FirstOrDefaultAsync(cancellationToken);
+        return new PasswordAnswer(Right: false, LockedUntil: end ?? until);
     }
 }

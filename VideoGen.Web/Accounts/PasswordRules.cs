@@ -50,17 +50,15 @@ internal sealed partial class PasswordRules : IPasswordValidator<Person>
         // Own words first: they may hold a common one.
         var own = Words().Split($"{name} {email}".ToLowerInvariant()).Where(word => word.Length >= ShortestOwnWord);
         string[] known = [.. own.Concat(CommonPasswords.Words).OrderByDescending(word => word.Length)];
-        return OwnCharacters(plain, known) < FewestOwnCharacters || OwnCharacters(Unspell(plain), known) < FewestOwnCharacters;
+        return OwnCharacters(TakeOut(plain, known)) < FewestOwnCharacters
+            || OwnCharacters(TakeOut(Unspell(TakeOut(plain, [])), known)) < FewestOwnCharacters;
     }
 
-    private static int OwnCharacters(string password, IEnumerable<string> known)
-    {
-        // A blank stays where something was taken out, so that what is left and right of it does not grow together.
-        var left = known.Concat(Runs).Aggregate(password, (rest, word) => rest.Replace(word, " ", StringComparison.Ordinal));
-        left = Years().Replace(left, " ");
-        left = Repeats().Replace(left, "${sign}");
-        return left.Count(char.IsLetterOrDigit);
-    }
+    private static int OwnCharacters(string rest) => Repeats().Replace(rest, "${sign}").Count(char.IsLetterOrDigit);
+
+    // A blank stays where something was taken out, so that what is left and right of it does not grow together.
+    private static string TakeOut(string password, IEnumerable<string> known) =>
+        Years().Replace(known.Concat(Runs).Aggregate(password, (rest, word) => rest.Replace(word, " ", StringComparison.Ordinal)), " ");
 
     /// <summary>"p4$$w0rd" is "password" to those who guess.</summary>
     private static string Unspell(string text) => string.Concat(text.Select(c => c switch

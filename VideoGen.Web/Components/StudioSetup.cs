@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
 using Radzen;
 
 namespace VideoGen.Web.Components;
@@ -62,21 +62,29 @@ internal static class StudioSetup
     }
 
     /// <summary>
-    /// A page is shown for the answer, whatever the request was: without its method and form, which would be refused again.
+    /// A page is shown for the answer, whatever the request was: without its method, with which it would be refused again.
     /// </summary>
-    private static Task ShowErrorPageAsync(HttpContext context, RequestDelegate next)
+    private static async Task ShowErrorPageAsync(HttpContext context, RequestDelegate next)
     {
-        var statusPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
-        if (statusPage || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        var isStatus = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (isStatus || context.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             context.Request.Method = HttpMethods.Get;
         }
 
-        if (statusPage && context.Request.Path.StartsWithSegments(StatusPath, StringComparison.Ordinal, out var code))
+        if (isStatus && context.Request.Path.StartsWithSegments(StatusPath, StringComparison.Ordinal, out var code))
         {
             context.Request.Path = code == "/404" ? Urls.NotFound : Urls.Error;
+            context.SetEndpoint(null); // chosen for the path before
         }
 
-        return next(context);
+        await next(context);
+
+        // A refused form leaves an empty answer that calls itself a page, for which no page would be shown.
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentLength: null or 0 })
+        {
+            context.Response.ContentType = null;
+            context.Response.ContentLength = null;
+        }
     }
 }

@@ -46,9 +46,7 @@ public static class Urls
     /// "/\host" as another site.
     /// </summary>
     public static string LocalOrStart(string? url) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl) && Uri.IsWellFormedUriString(url, UriKind.Relative)
-            ? url
-            : Create;
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl) ? url : Create;
 
     /// <summary>Leads to the not-found page: with HTTP 404 while a page is first made, by navigation once it is alive.</summary>
     public static void ShowNotFound(this NavigationManager navigation, RendererInfo renderer)

@@ -49,7 +49,7 @@ internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppD
     }
 
     private ReferenceImage ReferenceOf(string key) => new(
-        key.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "image/jpeg",
+        ReferenceImages.MediaTypeOf(key),
         async cancellationToken => await store.OpenReadAsync(key, cancellationToken)
             ?? throw new VideoProviderException(FailureKind.InputRefused, "The reference image is no longer there. Add it again."));
 }

@@ -7,7 +7,8 @@ namespace VideoGen.Web.Engine;
 /// <summary>What the scheduler fires to keep itself in line: a shell around <see cref="Reconciler"/> and the checkpoint of SQLite.</summary>
 [DisallowConcurrentExecution]
 [SuppressMessage("Performance", "CA1812", Justification = "Made by Quartz.")]
-internal sealed partial class ReconcileJob(Reconciler reconciler, SqliteCheckpoint checkpoint, ILogger<ReconcileJob> logger) : IJob
+internal sealed partial class ReconcileJob(
+    Reconciler reconciler, SqliteCheckpoint checkpoint, IHostApplicationLifetime lifetime, ILogger<ReconcileJob> logger) : IJob
 {
     internal static readonly JobKey Key = new("reconcile", "engine");
 
@@ -17,6 +18,10 @@ internal sealed partial class ReconcileJob(Reconciler reconciler, SqliteCheckpoi
         {
             await reconciler.RunAsync(cancellationToken);
             await checkpoint.RunAsync(cancellationToken);
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The scheduler takes no new triggers any more; the next start makes them.
         }
         catch (Exception ex) when (!cancellationToken.IsCancellationRequested)
         {

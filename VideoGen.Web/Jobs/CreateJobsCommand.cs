@@ -6,6 +6,7 @@ using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Providers;
+using VideoGen.Web.Storage;
 
 namespace VideoGen.Web.Jobs;
 
@@ -14,6 +15,7 @@ internal sealed class CreateJobsCommand(
     IDbContextFactory<AppDbContext> contexts,
     ModelCatalogue catalogue,
     VideoProviders providers,
+    ReferenceImages references,
     JobSchedule schedule,
     JobUpdates updates,
     TimeProvider clock)
@@ -33,7 +35,7 @@ internal sealed class CreateJobsCommand(
             return CreateJobsResult.Refused(problems);
         }
 
-        if (request.ReferenceImageKey is { } key && !key.StartsWith($"{ownerId}/", StringComparison.Ordinal))
+        if (request.ReferenceImageKey is { } key && !await references.HoldsAsync(ownerId, key, cancellationToken))
         {
             return CreateJobsResult.Refused([new(RequestField.ReferenceImage, "The reference image is no longer there. Add it again.")]);
         }

@@ -21,8 +21,8 @@ internal static class CatalogueFile
         try
         {
             using var stream = File.OpenRead(path);
-            var file = JsonSerializer.Deserialize<Catalogue>(stream, Json);
-            return new ModelCatalogue([.. (file?.Models ?? []).Select(ToModel)]);
+            var file = JsonSerializer.Deserialize<Catalogue>(stream, Json) ?? throw new JsonException("There is nothing in it.");
+            return new ModelCatalogue([.. file.Models.Select(ToModel)]);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or JsonException or ArgumentException or FormatException or OverflowException)
         {

@@ -11,7 +11,7 @@ internal static class ProvidersSetup
 {
     public static WebApplicationBuilder AddVideoProviders(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<VideoProviders>();
+        builder.Services.TryAddSingleton<VideoProviders>();
         AddLocalRenderer(builder.Services);
         return builder;
     }

@@ -94,7 +94,10 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
         if (announced is { } expected && expected != arrived)
         {
             throw new VideoProviderException(
-                FailureKind.ProviderDown, "The video arrived incomplete.", $"{expected} bytes were announced, {arrived} arrived.") { IsTransient = true };
+                FailureKind.ProviderDown, "The video arrived incomplete.", $"{expected} bytes were announced, {arrived} arrived.")
+            {
+                IsTransient = true,
+            };
         }
 
         if (arrived == 0)

@@ -8,7 +8,8 @@ namespace VideoGen.Web.Storage;
 /// </summary>
 internal static partial class DurableFile
 {
-    private const int ReadOnly = 0;
+    // O_RDONLY | O_CLOEXEC, so that no media program started meanwhile inherits it.
+    private const int ReadOnly = 0x80000;
 
     // A file system that cannot flush a folder says so with this; there is nothing more to be had from it.
     private const int InvalidArgument = 22;

@@ -36,7 +36,12 @@ public sealed class CreatePageTests(SqliteDatabase database) : EngineTests(datab
     {
         await using var page = Open(ModelSamples.Model with
         {
-            Sizes = [new(1280, 720)], Durations = [TimeSpan.FromSeconds(4)], FrameRates = [], MaxVariations = 1, TakesSeed = false, TakesReferenceImage = false,
+            Sizes = [new(1280, 720)],
+            Durations = [TimeSpan.FromSeconds(4)],
+            FrameRates = [],
+            MaxVariations = 1,
+            TakesSeed = false,
+            TakesReferenceImage = false,
         });
 
         var form = page.Browser.Render<CreatePage>();

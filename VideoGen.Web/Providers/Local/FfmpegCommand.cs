@@ -23,13 +23,14 @@ internal static class FfmpegCommand
         if (referenceFormat is not null)
         {
             // The format is named, so that ffmpeg does not guess: a playlist in a picture's clothes would open other files.
-            words.AddRange(["-protocol_whitelist", "file", "-f", referenceFormat + "_pipe", "-i", "file:" + RenderFolder.ReferenceName(key)]);
+            words.AddRange(["-protocol_whitelist", "file", "-f", referenceFormat + "_pipe", "-framerate", Number(canvas.FrameRate), "-i", "file:" + RenderFolder.ReferenceName(key)]);
         }
 
         words.AddRange(
         [
+            // A long look ahead would hold back the progress, and keep ffmpeg busy after its input has gone.
             "-filter_complex", Graph(scene, key), "-map", "[out]", "-an", "-frames:v", Number(canvas.FrameCount),
-            "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-profile:v", "high", "-pix_fmt", "yuv420p", "-threads", Number(threads),
+            "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-rc-lookahead", "10", "-profile:v", "high", "-pix_fmt", "yuv420p", "-threads", Number(threads),
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
             "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart",
             "-f", "mp4", "file:" + RenderFolder.PartName(key),

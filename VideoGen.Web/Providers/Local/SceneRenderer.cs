@@ -12,6 +12,8 @@ internal sealed class SceneRenderer(IOptions<LocalRendererOptions> options, Rend
     /// <exception cref="RenderFailedException">It can never be rendered like this.</exception>
     public async Task RenderAsync(string key, Action<int> started, Action<double> progress, CancellationToken cancellationToken)
     {
+        // An ffmpeg of a killed server may still be ending: it keeps its file, this one gets a new one of that name.
+        folder.RemoveScratch(key);
         var request = await folder.ReadAsync(key, cancellationToken);
         var book = await fonts.LoadAsync(cancellationToken);
         var scene = SceneDesigner.Design(request.Prompt, request.Seed, request.ToCanvas(), request.ReferenceFormat is not null, book);

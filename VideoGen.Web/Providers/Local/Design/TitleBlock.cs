@@ -122,7 +122,8 @@ internal sealed class TitleBlock
     private Func<double, Pose> Motion(int line, double baseline)
     {
         var size = _layout.Size;
-        var x = _box.Left + (_box.Width * (_style.Align + 1) / 2);
+        // Tracking also follows the last letter, where it would push a line off its place.
+        var x = _box.Left + (_box.Width * (_style.Align + 1) / 2) + (_tracking * size * (_style.Align + 1) / 2);
         var y = baseline - (_face.Ascent * size);
         var start = _card.Start + (line * 0.13);
         var inTime = Math.Min(InTime, _card.Length * 0.4);

@@ -14,6 +14,10 @@ internal sealed class FontBook
 
     private static readonly string[] SansFamilies = ["Inter Display", "Inter", "Noto Sans", "Lato", "Roboto", "DejaVu Sans", "Liberation Sans"];
 
+    private static readonly string[] NarrowFamilies = ["Bebas Neue", "Oswald", .. SansFamilies];
+    private static readonly string[] BookFamilies = ["EB Garamond", "Noto Serif", "Liberation Serif", "DejaVu Serif", .. SansFamilies];
+    private static readonly HashSet<string> Chosen = new([.. NarrowFamilies, .. BookFamilies], StringComparer.Ordinal);
+
     private readonly List<Entry> _entries;
     private readonly CodePoints _drawable;
     private readonly Dictionary<string, FontMetrics?> _metrics = new(StringComparer.Ordinal);
@@ -41,7 +45,8 @@ internal sealed class FontBook
             }
         }
 
-        return new FontBook(entries, CodePoints.Union(entries.Select(entry => entry.Characters)));
+        // All fonts lend their letters; only these are chosen by name.
+        return new FontBook([.. entries.Where(entry => Chosen.Contains(entry.Family))], CodePoints.Union(entries.Select(entry => entry.Characters)));
     }
 
     public bool CanDraw(Rune rune) => _drawable.Contains(rune);
@@ -54,9 +59,9 @@ internal sealed class FontBook
             Lettering.Heavy => (SansFamilies, 800, false),
             Lettering.Light => (SansFamilies, 300, false),
             Lettering.Label => (SansFamilies, 600, false),
-            Lettering.Condensed => (["Bebas Neue", "Oswald", .. SansFamilies], 700, false),
-            Lettering.Serif => (["EB Garamond", "Noto Serif", "Liberation Serif", "DejaVu Serif", .. SansFamilies], 400, false),
-            Lettering.Italic => (["EB Garamond", "Noto Serif", "Liberation Serif", .. SansFamilies], 400, true),
+            Lettering.Condensed => (NarrowFamilies, 700, false),
+            Lettering.Serif => (BookFamilies, 400, false),
+            Lettering.Italic => (BookFamilies, 400, true),
         };
         var faces = families.Select(family => Closest(family, weight, italic)).OfType<Entry>().ToList();
         var face = faces.Find(entry => CanDraw(entry, words)) ?? faces.FirstOrDefault();

@@ -39,7 +39,7 @@ internal static class NightDrive
             }
 
             var outline = Outline.Of([[.. right, .. right.AsEnumerable().Reverse().Select(point => (-point.X, point.Y))]]);
-            script.Shape(5, 0, canvas.Duration + 0.1, time => new Pose(x, rise(time)) { Opacity = Ease.Out(time / 0.8) }, palette.Accent.Mix(palette.Stops[2], 1 - share), outline);
+            script.Shape(5, 0, canvas.Duration + 0.1, time => new Pose(x, rise(time)) { Opacity = Ease.Out(time / 0.8) }, palette.Accent.Mix(palette.Stops[2].Mix(palette.Accent, 0.4), 1 - share), outline);
         }
     }
 

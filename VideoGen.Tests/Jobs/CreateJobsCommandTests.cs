@@ -1,0 +1,210 @@
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Models;
+using VideoGen.Tests.Data;
+using VideoGen.Tests.Engine;
+using VideoGen.Tests.Models;
+using VideoGen.Tests.Providers;
+using VideoGen.Web.Jobs;
+using VideoGen.Web.Storage;
+
+namespace VideoGen.Tests.Jobs;
+
+public abstract class CreateJobsCommandTests(TestDatabase database) : EngineTests(database)
+{
+    [Fact]
+    [Trait("Req", "R-01")]
+    public async Task Execute_Variations_AreJobsOfOneBatch()
+    {
+        var result = await ExecuteAsync(Start(), RequestSamples.Request with { Variations = 2, Prompt = "  A fox in the snow " });
+
+        Assert.True(result.Accepted);
+        var jobs = await JobsAsync();
+        Assert.Equal(result.JobIds, jobs.Select(job => job.Id));
+        Assert.Equal([0, 1], jobs.Select(job => job.BatchIndex));
+        Assert.Single(jobs.Select(job => job.BatchId).Distinct());
+        Assert.All(jobs, job => Assert.Equal(
+            (OwnerId, "test", "model-1", "A fox in the snow", JobStatus.Queued, Clock.Now),
+            (job.OwnerId, job.ProviderId, job.ModelId, job.Prompt, job.Status, job.QueuedAt)));
+        Assert.All(jobs, job => Assert.Equal((RequestSamples.Request.Size, RequestSamples.Request.Duration), (job.Size, job.Duration)));
+    }
+
+    [Fact]
+    public async Task Execute_TwoRequests_AreTwoBatches()
+    {
+        var engine = Start();
+        await ExecuteAsync(engine, RequestSamples.Request);
+        await ExecuteAsync(engine, RequestSamples.Request);
+
+        Assert.Equal(2, (await JobsAsync()).Select(job => job.BatchId).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(7, 7, 8)]
+    [InlineData(RequestRules.MaxSeed, RequestRules.MaxSeed, 0)]
+    [Trait("Req", "R-01")]
+    public async Task Execute_SeedGiven_FurtherVariationsCountOn(long seed, long first, long second)
+    {
+        await ExecuteAsync(Start(), RequestSamples.Request with { Variations = 2, Seed = seed });
+
+        Assert.Equal([first, second], (await JobsAsync()).Select(job => job.Seed!.Value));
+    }
+
+    [Fact]
+    public async Task Execute_NoSeedGiven_EachVariationGetsItsOwn()
+    {
+        await ExecuteAsync(Start(), RequestSamples.Request with { Variations = 2 });
+
+        var seeds = (await JobsAsync()).Select(job => job.Seed).ToList();
+        Assert.All(seeds, seed => Assert.InRange(seed!.Value, 0, RequestRules.MaxSeed));
+        Assert.NotEqual(seeds[0], seeds[1]);
+    }
+
+    [Fact]
+    public async Task Execute_ModelTakesNoSeed_KeepsNone()
+    {
+        await ExecuteAsync(Start(model: ModelSamples.Model with { TakesSeed = false }), RequestSamples.Request);
+
+        Assert.Null(Assert.Single(await JobsAsync()).Seed);
+    }
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData(24, 24)]
+    public async Task Execute_FrameRate_IsTheModelsFirstUnlessChosen(int? chosen, int kept)
+    {
+        await ExecuteAsync(Start(), RequestSamples.Request with { FrameRate = chosen });
+
+        Assert.Equal(kept, Assert.Single(await JobsAsync()).FrameRate);
+    }
+
+    [Fact]
+    [Trait("Req", "R-05")]
+    public async Task Execute_PriceKnown_IsKeptWithEachJob()
+    {
+        await ExecuteAsync(Start(), RequestSamples.Request with { Variations = 2 });
+
+        Assert.All(await JobsAsync(), job => Assert.Equal(0.40m, job.ExpectedCost));
+    }
+
+    [Fact]
+    [Trait("Req", "R-05")]
+    public async Task Execute_PriceUnknown_IsNotGuessed()
+    {
+        await ExecuteAsync(Start(model: ModelSamples.Model with { Price = ModelPrice.Unknown }), RequestSamples.Request);
+
+        Assert.Null(Assert.Single(await JobsAsync()).ExpectedCost);
+    }
+
+    [Fact]
+    [Trait("Req", "R-06")]
+    public async Task Execute_SeveralThingsWrong_SaysAllAndCreatesNothing()
+    {
+        var engine = Start();
+        using var pages = engine.Updates.Subscribe(OwnerId);
+
+        var result = await ExecuteAsync(engine, RequestSamples.Request with { Prompt = " ", Variations = 3, Size = new VideoSize(1, 1) });
+
+        Assert.False(result.Accepted);
+        Assert.Empty(result.JobIds);
+        Assert.Equal(
+            [RequestField.Prompt, RequestField.Size, RequestField.Variations], result.Problems.Select(problem => problem.Field).Order());
+        Assert.Empty(await JobsAsync());
+        Assert.Empty(await engine.PlannedAsync());
+    }
+
+    [Theory]
+    [InlineData("another", "model-1")]
+    [InlineData("test", "unknown")]
+    [InlineData(null, null)]
+    [Trait("Req", "R-06")]
+    public async Task Execute_ModelNotInTheCatalogue_IsAProblemOfTheModel(string? providerId, string? modelId)
+    {
+        var result = await ExecuteAsync(Start(), RequestSamples.Request with { ProviderId = providerId, ModelId = modelId });
+
+        Assert.Equal(RequestField.Model, Assert.Single(result.Problems).Field);
+    }
+
+    [Fact]
+    [Trait("Req", "R-06")]
+    public async Task Execute_ProviderNotSetUp_IsAProblemOfTheModel()
+    {
+        var result = await ExecuteAsync(Start(new TestVideoProvider { Id = "another" }), RequestSamples.Request);
+
+        Assert.Equal(RequestField.Model, Assert.Single(result.Problems).Field);
+        Assert.Empty(await JobsAsync());
+    }
+
+    [Fact]
+    [Trait("Req", "R-03")]
+    public async Task Execute_ModelRetired_IsRefused()
+    {
+        var yesterday = DateOnly.FromDateTime(Clock.Now.UtcDateTime).AddDays(-1);
+        var engine = Start(model: ModelSamples.Model with { Lifecycle = new ModelLifecycle(SunsetOn: yesterday, Substitute: "test/model-2") });
+
+        var problem = Assert.Single((await ExecuteAsync(engine, RequestSamples.Request)).Problems);
+
+        Assert.Equal(RequestField.Model, problem.Field);
+        Assert.Contains("test/model-2", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Req", "R-50")]
+    public async Task Execute_ReferenceImageOfSomebodyElse_LooksLikeAMissingOne()
+    {
+        var foreign = StoreKeys.Reference(Guid.NewGuid(), new string('a', 64), "png");
+
+        var result = await ExecuteAsync(Start(), RequestSamples.Request with { ReferenceImageKey = foreign });
+
+        Assert.Equal(RequestField.ReferenceImage, Assert.Single(result.Problems).Field);
+        Assert.Empty(await JobsAsync());
+    }
+
+    [Fact]
+    [Trait("Req", "R-01")]
+    public async Task Execute_OwnReferenceImage_GoesToTheProvider()
+    {
+        var engine = Start();
+        using var folder = new TestFolder();
+        var key = StoreKeys.Reference(OwnerId, new string('a', 64), "png");
+        await engine.Store.PutAsync(key, folder.Write("image.png", "picture"u8), "image/png", CancellationToken.None);
+
+        var result = await ExecuteAsync(engine, RequestSamples.Request with { ReferenceImageKey = key });
+        await engine.StepAsync(result.JobIds[0]);
+
+        var image = Assert.Single(engine.Provider.Submitted).ReferenceImage!;
+        await using var content = await image.OpenAsync(CancellationToken.None);
+        Assert.Equal(("image/png", 7), (image.MediaType, content.Length));
+    }
+
+    [Fact]
+    [Trait("Req", "R-10")]
+    public async Task Execute_Accepted_StartsEachAndTellsThePages()
+    {
+        var engine = Start();
+        using var pages = engine.Updates.Subscribe(OwnerId);
+
+        var result = await ExecuteAsync(engine, RequestSamples.Request with { Variations = 2 });
+
+        Assert.Equal(result.JobIds.ToHashSet(), await engine.PlannedAsync());
+        Assert.Equal(result.JobIds.Order(), (await engine.SummonedAsync()).Order());
+        await foreach (var batch in pages.ReadBatchesAsync(TimeSpan.Zero, CancellationToken.None))
+        {
+            Assert.Equal(result.JobIds, batch.Select(change => change.JobId));
+            break;
+        }
+    }
+
+    private Task<CreateJobsResult> ExecuteAsync(EngineHarness engine, GenerationRequest request) =>
+        engine.Get<CreateJobsCommand>().ExecuteAsync(OwnerId, request, CancellationToken.None);
+
+    private async Task<List<GenerationJob>> JobsAsync()
+    {
+        await using var db = await Database.Contexts.CreateDbContextAsync();
+        return await db.Jobs.OrderBy(job => job.BatchIndex).ToListAsync();
+    }
+}
+
+public sealed class CreateJobsCommandSqliteTests(SqliteDatabase database) : CreateJobsCommandTests(database), IClassFixture<SqliteDatabase>;
+
+public sealed class CreateJobsCommandPostgresTests(PostgresDatabase database) : CreateJobsCommandTests(database), IClassFixture<PostgresDatabase>;
