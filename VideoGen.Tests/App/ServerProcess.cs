@@ -90,6 +90,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Asks it to end, as Ctrl-C and service managers do, and waits until it has.</summary>
+    public async Task<int> StopAsync(TimeSpan limit)
+    {
+        using (var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync();
+        }
+
+        return await ExitAsync(limit);
+    }
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {

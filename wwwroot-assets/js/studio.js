@@ -87,6 +87,11 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// The circuit takes such a form. While there is none yet the browser would send what is typed itself, as part of an address.
+document.addEventListener('submit', event => {
+  if (event.target.matches('form[data-ctrl-enter]')) event.preventDefault();
+});
+
 // An image dropped on the prompt goes to the field for the reference image.
 for (const kind of ['dragover', 'dragleave', 'drop']) {
   document.addEventListener(kind, event => {
