@@ -56,30 +56,24 @@ public sealed partial class MyJobsPanel : ComponentBase
         }
     }
 
-    private Task CancelAsync(JobRow job) => ActAsync(job, async personId =>
-        JobActions.CancelQuestion(job) is not { } question || await Dialogs.AskAsync(question)
-            ? JobActions.Answer(await Cancel.ExecuteAsync(personId, job.Id, CancellationToken.None), "Cancelling")
-            : null);
+    private Task CancelAsync(JobRow job) => ActAsync(job, JobActions.CancelQuestion(job), "Cancelling", Cancel.ExecuteAsync);
 
-    private Task RetryAsync(JobRow job) => ActAsync(job, async personId =>
-        JobActions.RetryQuestion(job) is not { } question || await Dialogs.AskAsync(question)
-            ? JobActions.Answer(await Retry.ExecuteAsync(personId, job.Id, CancellationToken.None), "Started again")
-            : null);
+    private Task RetryAsync(JobRow job) => ActAsync(job, JobActions.RetryQuestion(job), "Started again", Retry.ExecuteAsync);
 
-    private async Task ActAsync(JobRow job, Func<Guid, Task<string?>> act)
+    private async Task ActAsync(
+        JobRow job, ConfirmationText? question, string done, Func<Guid, Guid, CancellationToken, Task<JobCommandResult>> command)
     {
-        if (!_acting.Add(job.Id))
+        // Asked before the button is disabled: a disabled one could not get the focus back.
+        if ((question is not null && !await Dialogs.AskAsync(question)) || !_acting.Add(job.Id))
         {
             return;
         }
 
         try
         {
-            if (await act(await PersonAsync()) is { } words)
-            {
-                await Announcer.ToastAsync(words);
-                await LoadAsync();
-            }
+            var result = await command(await PersonAsync(), job.Id, CancellationToken.None);
+            await Announcer.ToastAsync(JobActions.Answer(result, done));
+            await LoadAsync();
         }
         finally
         {
