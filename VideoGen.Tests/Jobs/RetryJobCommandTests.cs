@@ -144,7 +144,7 @@ public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(
     public async Task Execute_SeveralAtOnce_OneActs()
     {
         var engine = Start();
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 25; round++)
         {
             var job = await AddAsync(JobStatus.Failed);
 

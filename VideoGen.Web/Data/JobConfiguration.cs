@@ -46,7 +46,9 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
         builder.HasMany(job => job.Attempts).WithOne().HasForeignKey(attempt => attempt.JobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(job => job.OwnerId).OnDelete(DeleteBehavior.Restrict);
 
-        builder.HasIndex(job => new { job.ProviderId, job.ProviderJobId }).IsUnique();
+        // With a filter, or PostgreSQL would take the columns for a key: two writers of one job that each add to its history
+        // first would then wait for each other.
+        builder.HasIndex(job => new { job.ProviderId, job.ProviderJobId }).IsUnique().HasFilter("\"ProviderJobId\" IS NOT NULL");
         builder.HasIndex(job => new { job.BatchId, job.BatchIndex }).IsUnique();
         builder.HasIndex(job => new { job.OwnerId, job.Status, job.CreatedAt });
         builder.HasIndex(job => job.Status);

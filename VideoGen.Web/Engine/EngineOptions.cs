@@ -30,7 +30,7 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>After this long without success a job that cannot be submitted or checked fails. R-15 names 24 h.</summary>
+    /// <summary>After this long a job that cannot be submitted, checked or fetched, or does not finish, fails. R-15 names 24 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 

@@ -375,7 +375,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("ProviderId", "ProviderJobId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ProviderJobId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "Status", "CreatedAt");
 

@@ -366,7 +366,8 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("ProviderId", "ProviderJobId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"ProviderJobId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "Status", "CreatedAt");
 
