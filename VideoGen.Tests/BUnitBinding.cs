@@ -13,3 +13,10 @@ internal static class BUnitBinding
         return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
     };
 }
+
+/// <summary>Lets waits in component tests last as long as a busy machine needs; only a broken test reaches the limit.</summary>
+internal static class BUnitPatience
+{
+    [ModuleInitializer]
+    internal static void Set() => Bunit.BunitContext.DefaultWaitTimeout = TimeSpan.FromMinutes(1);
+}

@@ -33,6 +33,17 @@ internal static class Looks
         }
         """;
 
+    // The page learns of its new size later than the driver, and even without motion a change takes until the next frame.
+    private const string Settled =
+        """
+        async width => {
+          const nextFrame = () => new Promise(requestAnimationFrame);
+          while (innerWidth !== width) await nextFrame();
+          await nextFrame();
+          await Promise.allSettled(document.getAnimations().filter(change => change instanceof CSSTransition).map(change => change.finished));
+        }
+        """;
+
     private const string TooWide =
         """
         () => {
@@ -75,7 +86,6 @@ internal static class Looks
     {
         await page.SetViewportSizeAsync(width, width < 768 ? 844 : 900);
 
-        // The page learns of it later than the call returns.
-        await page.WaitForFunctionAsync("width => innerWidth === width", width);
+        await page.EvaluateAsync(Settled, width);
     }
 }
