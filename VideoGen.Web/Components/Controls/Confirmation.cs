@@ -18,7 +18,7 @@ internal static class Confirmation
                 [nameof(ConfirmDialog.Act)] = text.Act,
                 [nameof(ConfirmDialog.Destroys)] = text.Destroys,
             },
-            new DialogOptions { AutoFocusFirstElement = false, CloseDialogOnOverlayClick = true, CloseDialogOnEsc = true, Width = "min(35rem, calc(100vw - 2rem))" });
+            new DialogOptions { AutoFocusFirstElement = false, CloseDialogOnOverlayClick = true, CloseDialogOnEsc = true, CssClass = "sheet", Width = "min(35rem, calc(100vw - 2rem))" });
         return answer is true;
     }
 }
