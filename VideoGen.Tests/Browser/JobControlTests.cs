@@ -59,7 +59,6 @@ public sealed class JobControlTests(Studio studio) : BrowserTest, IClassFixture<
         var create = new CreatePage(visitor.Page);
         await create.ChooseAsync("Size", "720p");
         await create.ChooseAsync("Length", "4 s");
-        await create.ChooseAsync("Frame rate", "60 fps");
         await create.GenerateAsync(prompt);
         var card = create.Cards(prompt);
         await Expect(card.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();

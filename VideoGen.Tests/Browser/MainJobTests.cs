@@ -27,7 +27,6 @@ public sealed class MainJobTests(Chromium chromium) : BrowserTest
 
         var create = new CreatePage(page);
         await create.Videos.FillAsync("2");
-        await create.ChooseAsync("Length", "8 s");
         await FollowsByItsWebSocketAloneAsync(visitor, create);
 
         await create.Finished(Prompt).First.ClickAsync();
@@ -101,7 +100,7 @@ public sealed class MainJobTests(Chromium chromium) : BrowserTest
         Assert.All(stored, video =>
         {
             Assert.Equal(("h264", 1280, 720), (video.Codec, video.Width, video.Height));
-            Assert.InRange(video.Seconds, 7.8, 8.2);
+            Assert.InRange(video.Seconds, 5.8, 6.2);
         });
         Assert.NotEqual(stored[0].Hash, stored[1].Hash, StringComparer.Ordinal);
     }
