@@ -47,7 +47,9 @@ public sealed partial class GenerationJob
     public void LoseAnswer(string reason, DateTimeOffset at)
     {
         RequireStatus(JobStatus.Unconfirmed, JobStatus.Submitting);
-        OpenAttempt.Close(AttemptOutcome.Unknown, providerJobId: null, at);
+
+        // An answer that a sender left behind after it had lost the job is kept: it is how the paid job is found.
+        OpenAttempt.Close(AttemptOutcome.Unknown, OpenAttempt.ProviderJobId, at);
         MoveTo(JobStatus.Unconfirmed, reason, JobActor.Poller, at);
     }
 

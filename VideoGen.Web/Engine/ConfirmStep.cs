@@ -11,6 +11,7 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
 {
     // A listing may lag: only this many looks, so far apart, that show nothing mean that there is nothing.
     private const int LooksNeeded = 3;
+    private const int AttemptsWithoutRest = 3;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -59,13 +60,19 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
 
         if (lookup is SubmissionLookup.Certain || attempt.EmptyLooks + 1 >= LooksNeeded)
         {
-            job.ReturnToQueue("The provider does not have it. It is sent again", clock.GetUtcNow());
+            job.ReturnToQueue("The provider does not have it. It is sent again", clock.GetUtcNow(), RestBeforeAttempt(job));
             return StepOutcome.Again;
         }
 
         job.LookedInVain(clock.GetUtcNow() + BetweenLooks);
         return StepOutcome.Later;
     }
+
+    // A submission that is lost over and over has a cause that does not go away by hurrying.
+    private DateTimeOffset? RestBeforeAttempt(GenerationJob job) =>
+        job.AttemptCount < AttemptsWithoutRest
+            ? null
+            : clock.GetUtcNow() + BackOff.After(job.AttemptCount - AttemptsWithoutRest, asked: null, Random.Shared.NextDouble());
 
     private StepOutcome LeaveToPerson(GenerationJob job)
     {

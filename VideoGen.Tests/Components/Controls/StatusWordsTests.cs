@@ -95,9 +95,9 @@ public sealed class StatusWordsTests
     public void Failures_Table_IsComplete() => Assert.Equal(13, Enum.GetValues<FailureKind>().Length);
 
     [Fact]
-    public void Of_TimedOutButStillLookedFor_SaysSo() =>
+    public void Of_TimedOutThatMayStillArrive_SaysSo() =>
         Assert.Equal(
-            ("Timed out, still looking", "It said no. The video may still arrive."),
+            ("Timed out", "It said no. The video may still arrive: look again."),
             SayAndWith(JobRowSamples.Failed(FailureKind.TimedOut) with { LateChecksUntil = JobRowSamples.Now.AddHours(1) }));
 
     [Fact]

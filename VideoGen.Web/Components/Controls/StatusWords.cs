@@ -115,7 +115,7 @@ internal static class StatusWords
         FailureKind.ProviderDown => $"{job.ProviderName} was down",
         FailureKind.RetiredModel => "Model retired",
         FailureKind.LostAtProvider => "Lost at the provider",
-        FailureKind.TimedOut => job.LateChecksUntil > job.Now ? "Timed out, still looking" : "Timed out",
+        FailureKind.TimedOut => "Timed out",
         FailureKind.BadMedia => "Not a playable video",
         FailureKind.Storage => "Could not be stored",
         FailureKind.Unconfirmed => "Unconfirmed",
@@ -125,7 +125,7 @@ internal static class StatusWords
     private static string? SentenceOf(JobRow job) => job.FailureKind switch
     {
         FailureKind.Moderated => $"{job.FailureMessage} The same prompt would be refused again.",
-        FailureKind.TimedOut when job.LateChecksUntil > job.Now => $"{job.FailureMessage} The video may still arrive.",
+        FailureKind.TimedOut when job.LateChecksUntil > job.Now => $"{job.FailureMessage} The video may still arrive: look again.",
         _ => job.FailureMessage,
     };
 }

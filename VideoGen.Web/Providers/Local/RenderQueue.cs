@@ -53,8 +53,9 @@ internal sealed partial class RenderQueue(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before anybody can submit: what lies here now was left by another life of this process.
-        Sweep();
+        // Before anybody can submit: what lies here now was left by another life of this process. However old it is, its job
+        // may still want it: nobody could fetch it while the server was off.
+        Sweep(DateTimeOffset.MinValue);
         return base.StartAsync(cancellationToken);
     }
 
@@ -124,7 +125,7 @@ internal sealed partial class RenderQueue(
                 await folder.SaveFailureAsync(render.Key, failure, CancellationToken.None);
             }
         }
-        catch (IOException ex)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             // Still told to whoever asks in this life of the process; the next one tries again.
             LogFailed(ex, render.Key, detail: null);
@@ -140,7 +141,7 @@ internal sealed partial class RenderQueue(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                Sweep();
+                Sweep(clock.GetUtcNow() - options.Value.KeepFor);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -149,11 +150,10 @@ internal sealed partial class RenderQueue(
         }
     }
 
-    private void Sweep()
+    private void Sweep(DateTimeOffset oldest)
     {
         try
         {
-            var oldest = clock.GetUtcNow() - options.Value.KeepFor;
             foreach (var (key, render) in _renders)
             {
                 if (render.HasEnded && render.QueuedAt < oldest)
