@@ -180,8 +180,8 @@ public sealed class RenderLifeTests
         Assert.True(result.Length > 1000);
     }
 
-    [Fact]
-    public async Task Restart_WhatNobodyHasReleasedForADay_IsRemoved()
+    [Fact, Trait("Req", "R-16")]
+    public async Task Restart_AfterMoreThanADay_StillHasWhatWasRendered()
     {
         await using var studio = await new LocalStudio().StartAsync();
         await studio.RenderAsync(LocalStudio.Request());
@@ -189,7 +189,7 @@ public sealed class RenderLifeTests
 
         await studio.RestartAsync();
 
-        Assert.Empty(studio.Files);
+        Assert.Equal(ProviderJobState.Finished, (await studio.Provider.CheckAsync("job-1", CancellationToken.None)).State);
     }
 
     [Fact, Trait("Req", "R-44")]
