@@ -26,6 +26,9 @@ public sealed class LiveBench(ITestOutputHelper output)
         }
         """;
 
+    // A tab behind another one draws no frames, by which the default would wait.
+    private static readonly PageWaitForFunctionOptions InBackground = new() { PollingInterval = 50 };
+
     [Fact]
     [Trait("Req", "R-12")]
     public async Task Pages_ChangeCommitted_ShowItWithinHalfASecond()
@@ -53,11 +56,11 @@ public sealed class LiveBench(ITestOutputHelper output)
         using var subscription = updates.Subscribe(studio.PersonId);
         for (progress = 1; progress <= Changes; progress++)
         {
-            // The engine's own step commits it; its hint is what is timed from.
+            // The engine's own step commits it; what is timed from is the instant that it wrote.
             await Eventually.HoldsAsync(async () => await step.RunAsync(jobId, CancellationToken.None) is StepOutcome.Later && await IsAtAsync(studio, jobId, progress));
-            committed[progress] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            committed[progress] = await ChangedAtAsync(studio, jobId);
             var shown = progress.ToString(CultureInfo.InvariantCulture);
-            await Task.WhenAll(pages.Select(page => page.WaitForFunctionAsync("percent => percent in window.seen", shown)));
+            await Task.WhenAll(pages.Select(page => page.WaitForFunctionAsync("percent => percent in window.seen", shown, InBackground)));
         }
 
         var delays = new List<double>();
@@ -98,6 +101,13 @@ public sealed class LiveBench(ITestOutputHelper output)
         }
 
         return pages;
+    }
+
+    private static async Task<long> ChangedAtAsync(BenchStudio studio, Guid jobId)
+    {
+        await using var db = await studio.Contexts.CreateDbContextAsync();
+        var job = await db.Jobs.FindAsync(jobId) ?? throw new InvalidOperationException("The job is gone.");
+        return job.LastProgressAt.ToUnixTimeMilliseconds();
     }
 
     private static async Task<bool> IsAtAsync(BenchStudio studio, Guid jobId, int percent)
