@@ -33,14 +33,18 @@ internal static class Looks
         }
         """;
 
-    // The page learns of its new size later than the driver, and even without motion a change takes until the next frame.
+    // The page learns of its new size later than the driver, and the end of one change can be the beginning of another.
     private const string Settled =
         """
         async width => {
           const nextFrame = () => new Promise(requestAnimationFrame);
           while (innerWidth !== width) await nextFrame();
-          await nextFrame();
-          await Promise.allSettled(document.getAnimations().filter(change => change instanceof CSSTransition).map(change => change.finished));
+          let changes;
+          do {
+            await nextFrame();
+            changes = document.getAnimations().filter(change => change instanceof CSSTransition);
+            await Promise.allSettled(changes.map(change => change.finished));
+          } while (changes.length > 0);
         }
         """;
 
