@@ -77,4 +77,12 @@ public enum SubmissionLookup
 }
 
 /// <summary>What an attempt left behind to be recognised by; see <see cref="Jobs.SubmissionAttempt"/>.</summary>
-public sealed record SubmissionTrace(string SubmitKey, string RequestHash, DateTimeOffset IntentAt, VideoRequest Request);
+/// <param name="SubmitKey">Names the attempt where it can be named.</param>
+/// <param name="IntentAt">When it was about to be sent, by our clock.</param>
+/// <param name="Request">What was sent.</param>
+/// <param name="IsOurs">
+/// Whether a provider job already belongs to one of our jobs: where a listing names the inputs alone, the twin of a lost
+/// submission looks just like it.
+/// </param>
+public sealed record SubmissionTrace(
+    string SubmitKey, DateTimeOffset IntentAt, VideoRequest Request, Func<string, CancellationToken, Task<bool>> IsOurs);

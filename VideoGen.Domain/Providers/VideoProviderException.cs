@@ -28,4 +28,10 @@ public sealed class VideoProviderException : Exception
     /// provably nothing was created, so that sending again cannot cost twice.
     /// </summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>
+    /// The provider has finished, but its file is not there: not yet, or not under this link any more. Asked for again soon, and
+    /// then until the result would have expired.
+    /// </summary>
+    public bool IsResultMissing { get; init; }
 }

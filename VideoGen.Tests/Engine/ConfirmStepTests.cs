@@ -61,7 +61,7 @@ public abstract class ConfirmStepTests(TestDatabase database) : EngineTests(data
 
         var trace = Assert.Single(engine.Provider.Sought);
         var attempt = (await ReadAsync(job.Id)).Attempts[0];
-        Assert.Equal((attempt.SubmitKey, attempt.RequestHash, attempt.IntentAt), (trace.SubmitKey, trace.RequestHash, trace.IntentAt));
+        Assert.Equal((attempt.SubmitKey, attempt.IntentAt), (trace.SubmitKey, trace.IntentAt));
         Assert.Equal(job.Prompt, trace.Request.Prompt);
     }
 

@@ -32,7 +32,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
         builder.Property(job => job.Id).ValueGeneratedNever();
         builder.Property(job => job.ProviderId).HasMaxLength(64);
         builder.Property(job => job.ModelId).HasMaxLength(128);
-        builder.Property(job => job.ProviderJobId).HasMaxLength(256);
+        builder.Property(job => job.ProviderJobId).HasMaxLength(512);
         builder.Property(job => job.ProviderStatus).HasMaxLength(64);
         builder.Property(job => job.ReferenceImageKey).HasMaxLength(256);
         builder.Property(job => job.LeaseOwner).HasMaxLength(128);
@@ -88,7 +88,7 @@ internal sealed class SubmissionAttemptConfiguration : IEntityTypeConfiguration<
         builder.Property(attempt => attempt.RequestHash).HasMaxLength(64);
         builder.Property(attempt => attempt.NodeId).HasMaxLength(128);
         builder.Property(attempt => attempt.ProviderAddress).HasMaxLength(512);
-        builder.Property(attempt => attempt.ProviderJobId).HasMaxLength(256);
+        builder.Property(attempt => attempt.ProviderJobId).HasMaxLength(512);
 
         builder.HasIndex(attempt => attempt.SubmitKey).IsUnique();
         builder.HasIndex(attempt => new { attempt.JobId, attempt.Number }).IsUnique();

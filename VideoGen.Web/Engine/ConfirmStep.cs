@@ -51,7 +51,8 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
             return LeaveToPerson(job);
         }
 
-        var trace = new SubmissionTrace(attempt.SubmitKey, attempt.RequestHash, attempt.IntentAt, requests.Of(job, attempt));
+        var trace = new SubmissionTrace(
+            attempt.SubmitKey, attempt.IntentAt, requests.Of(job, attempt), (id, token) => requests.IsKnownAsync(job.ProviderId, id, token));
         if (await provider.FindSubmissionAsync(trace, cancellationToken) is { } found)
         {
             job.Accept(found, "The provider has it after all", clock.GetUtcNow());

@@ -48,6 +48,16 @@ internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppD
         await transaction.CommitAsync();
     }
 
+    /// <summary>Whether one of our jobs, or one of their attempts, already has this provider job.</summary>
+    public async Task<bool> IsKnownAsync(string providerId, string providerJobId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.AnyAsync(
+            job => job.ProviderId == providerId
+                && (job.ProviderJobId == providerJobId || job.Attempts.Any(attempt => attempt.ProviderJobId == providerJobId)),
+            cancellationToken);
+    }
+
     private ReferenceImage ReferenceOf(string key) => new(
         ReferenceImages.MediaTypeOf(key),
         async cancellationToken => await store.OpenReadAsync(key, cancellationToken)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Models;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
@@ -16,10 +17,18 @@ internal sealed partial class SaveStep(
     ResultSaver saver,
     ReleaseResults releases,
     JobLeases leases,
+    ModelCatalogue catalogue,
     IOptions<EngineOptions> options,
     TimeProvider clock,
     ILogger<SaveStep> logger) : IDisposable
 {
+    // A file may lag behind its job by seconds; what is not there after these waits is asked for in a slow rhythm. R-21 names them.
+    private static readonly TimeSpan[] ResultWaits =
+        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
+
+    private static readonly TimeSpan LongResultWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
+
     private readonly SemaphoreSlim _places = new(options.Value.MaxParallelSaves);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -46,6 +55,10 @@ internal sealed partial class SaveStep(
         {
             LogStoreFailed(ex, work.Job.Id);
             return Postpone(work.Job, "The store cannot be used just now. The video waits on the server", retryAfter: null);
+        }
+        catch (VideoProviderException ex) when (ex.IsResultMissing)
+        {
+            return AwaitResult(work.Job, ex);
         }
         catch (VideoProviderException ex) when (ex.IsTransient && clock.GetUtcNow() - work.Job.StatusChangedAt <= options.Value.GiveUpAfter)
         {
@@ -147,6 +160,20 @@ internal sealed partial class SaveStep(
         CrashPoint.Reach(CrashPoint.Completed);
         saver.Release(job.Id);
         await releases.ReleaseAsync(job, provider, cancellationToken);
+    }
+
+    // Until the result would have expired: it is paid for.
+    private StepOutcome AwaitResult(GenerationJob job, VideoProviderException ex)
+    {
+        var now = clock.GetUtcNow();
+        var expiry = catalogue.Find(job.ProviderId, job.ModelId)?.ResultExpiresAfter ?? DefaultExpiry;
+        if (now - (job.SavingAt ?? now) > expiry)
+        {
+            job.Fail(new JobFailure(FailureKind.LostAtProvider, "The provider finished it, but its file is gone.", ex.Detail), now);
+            return StepOutcome.Ended;
+        }
+
+        return Postpone(job, ex.Message, job.Setbacks < ResultWaits.Length ? ResultWaits[job.Setbacks] : LongResultWait);
     }
 
     private StepOutcome Postpone(GenerationJob job, string reason, TimeSpan? retryAfter)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
 using VideoGen.Domain.Providers;
+using VideoGen.Web.Providers;
 
 namespace VideoGen.Web.Engine;
 
@@ -11,6 +12,7 @@ namespace VideoGen.Web.Engine;
 /// committed. Whatever is not certain in between makes the job Unconfirmed; nothing here ever sends twice.
 /// </summary>
 internal sealed partial class SubmitStep(
+    VideoProviders providers,
     ProviderQueue queue,
     ProviderRequests requests,
     JobLeases leases,
@@ -30,6 +32,11 @@ internal sealed partial class SubmitStep(
         {
             job.Cancel("Stopped by you before anything was sent.", clock.GetUtcNow());
             return StepOutcome.Ended;
+        }
+
+        if (providers.IsLeftAlone(provider.Id))
+        {
+            return StepOutcome.Later;
         }
 
         if (!await leases.RenewAsync(work.Lease, options.Value.SubmitTimeout + LeaseMargin, cancellationToken))
@@ -121,6 +128,13 @@ internal sealed partial class SubmitStep(
         }
 
         CrashPoint.Reach(CrashPoint.Answered);
+        if (await requests.IsKnownAsync(provider.Id, providerJobId, CancellationToken.None))
+        {
+            LogDuplicateAnswer(job.Id, provider.Id);
+            job.LoseAnswer("The provider answered with the id of another job. It may or may not have started this one.", clock.GetUtcNow());
+            return StepOutcome.Again;
+        }
+
         await CommitAnswerAsync(work, attempt, providerJobId);
         return StepOutcome.Accepted;
     }
@@ -152,6 +166,9 @@ internal sealed partial class SubmitStep(
             throw;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{ProviderId} answered the submission of job {JobId} with the id of another job")]
+    private partial void LogDuplicateAnswer(Guid jobId, string providerId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to the submission of job {JobId} to {ProviderId} is lost")]
     private partial void LogAnswerLost(Exception exception, Guid jobId, string providerId);

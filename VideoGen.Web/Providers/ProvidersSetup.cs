@@ -3,6 +3,8 @@ using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
+using VideoGen.Web.Providers.OpenAi;
+using VideoGen.Web.Providers.Transport;
 
 namespace VideoGen.Web.Providers;
 
@@ -12,7 +14,9 @@ internal static class ProvidersSetup
     public static WebApplicationBuilder AddVideoProviders(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<VideoProviders>();
+        builder.Services.AddTransport();
         AddLocalRenderer(builder.Services);
+        builder.AddOpenAiDialect();
         return builder;
     }
 

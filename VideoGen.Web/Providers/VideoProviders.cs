@@ -1,14 +1,30 @@
 using System.Collections.Frozen;
 using VideoGen.Domain.Providers;
+using VideoGen.Web.Providers.Transport;
 
 namespace VideoGen.Web.Providers;
 
-/// <summary>The providers of this installation by id.</summary>
-internal sealed class VideoProviders(IEnumerable<IVideoProvider> providers)
+/// <summary>The providers of this installation by id. Those across a network stand behind a circuit breaker each.</summary>
+internal sealed class VideoProviders
 {
-    private readonly FrozenDictionary<string, IVideoProvider> _byId =
-        providers.ToFrozenDictionary(provider => provider.Id, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, IVideoProvider> _byId;
+    private readonly FrozenDictionary<string, string> _missing;
+
+    public VideoProviders(IEnumerable<IVideoProvider> providers, IEnumerable<MissingKey> missing, TimeProvider clock, ILoggerFactory logs)
+    {
+        var logger = logs.CreateLogger<GuardedProvider>();
+        _byId = providers
+            .Select(provider => provider.Capabilities.IsRemote ? new GuardedProvider(provider, clock, logger) : provider)
+            .ToFrozenDictionary(provider => provider.Id, StringComparer.Ordinal);
+        _missing = missing.ToFrozenDictionary(entry => entry.ProviderId, entry => entry.Setting, StringComparer.Ordinal);
+    }
 
     /// <summary>The provider, or <see langword="null"/> when this installation has no such provider (any more).</summary>
     public IVideoProvider? Find(string providerId) => _byId.GetValueOrDefault(providerId);
+
+    /// <summary>The setting that a known provider lacks to be used here, or <see langword="null"/>.</summary>
+    public string? MissingSettingOf(string providerId) => _missing.GetValueOrDefault(providerId);
+
+    /// <summary>Whether the provider does not answer and nothing should be begun there now.</summary>
+    public bool IsLeftAlone(string providerId) => Find(providerId) is GuardedProvider { IsLeftAlone: true };
 }

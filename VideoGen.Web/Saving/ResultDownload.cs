@@ -20,7 +20,8 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
         IVideoProvider provider, string providerJobId, int index, string path, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(options.Value.IdleTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        using var total = new CancellationTokenSource(options.Value.TotalTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, total.Token, cancellationToken);
         await using var file = Create(path);
         var whole = false;
         try

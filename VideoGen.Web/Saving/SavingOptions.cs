@@ -14,4 +14,8 @@ public sealed class SavingOptions
     /// <summary>How long a download may stand still before it is given up and tried again later.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one download may take in all. An hour carries the largest video over a slow line; a trickle that never ends is no download.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromHours(1);
 }

@@ -324,8 +324,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)");
 
                     b.Property<string>("ProviderJobId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
 
                     b.Property<string>("ProviderStatus")
                         .HasMaxLength(64)
@@ -484,8 +484,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasColumnType("character varying(512)");
 
                     b.Property<string>("ProviderJobId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
 
                     b.Property<string>("RequestHash")
                         .IsRequired()

@@ -1,0 +1,130 @@
+using System.Globalization;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Providers.Transport;
+
+namespace VideoGen.Web.Providers.OpenAi;
+
+/// <summary>A service that speaks the OpenAI Videos dialect: OpenAI, Azure OpenAI, or a gateway. Several may stand side by side.</summary>
+internal sealed partial class OpenAiVideoProvider(
+    ProviderPeer peer, OpenAiVideosOptions options, OpenAiVideosApi api, ILogger<OpenAiVideoProvider> logger) : IVideoProvider
+{
+    // Their clock and ours differ; a listing that names no attempt is searched in a window around it.
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+
+    public string Id => peer.Id;
+
+    public ProviderCapabilities Capabilities { get; } = new()
+    {
+        Address = options.Root.AbsoluteUri,
+        CanCancel = false,
+        SubmissionLookup = options.CanList ? SubmissionLookup.Eventual : SubmissionLookup.None,
+        MaxConcurrentJobs = options.MaxConcurrentJobs,
+        PollInterval = options.PollInterval,
+    };
+
+    public async Task<string> SubmitAsync(VideoRequest request, CancellationToken cancellationToken)
+    {
+        var body = ToBody(request);
+        VideoObject video;
+        if (request.ReferenceImage is { } image)
+        {
+            await using var stream = await image.OpenAsync(cancellationToken);
+            video = await api.CreateAsync(body, stream, image.MediaType, cancellationToken);
+        }
+        else
+        {
+            video = await api.CreateAsync(body, cancellationToken);
+        }
+
+        return video.Id is { Length: > 0 } id ? id : throw new AnswerLostException(peer.Name, "the answer to a submission names no video");
+    }
+
+    public async Task<ProviderJob> CheckAsync(string providerJobId, CancellationToken cancellationToken) =>
+        ToJob(await api.GetAsync(providerJobId, cancellationToken));
+
+    public Task<ProviderResult> OpenResultAsync(string providerJobId, int index, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(index, 0);
+        return api.OpenContentAsync(providerJobId, cancellationToken);
+    }
+
+    /// <summary>The dialect knows no cancel.</summary>
+    public Task CancelAsync(string providerJobId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
+    {
+        var wanted = ToBody(trace.Request);
+        var list = await api.ListAsync(cancellationToken);
+        foreach (var video in list.Data ?? [])
+        {
+            if (video.Id is { Length: > 0 } id && IsAlike(video, wanted, trace.IntentAt) && !await trace.IsOurs(id, cancellationToken))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    public Task ReleaseAsync(string providerJobId, CancellationToken cancellationToken) =>
+        options.DeleteStoredResults ? api.DeleteAsync(providerJobId, cancellationToken) : Task.CompletedTask;
+
+    private static CreateVideoBody ToBody(VideoRequest request) => new(
+        request.Prompt, request.ModelId, request.Duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture), request.Size.ToString());
+
+    private static bool IsAlike(VideoObject video, CreateVideoBody wanted, DateTimeOffset intentAt) =>
+        string.Equals(video.Prompt, wanted.Prompt, StringComparison.Ordinal)
+        && string.Equals(video.Model, wanted.Model, StringComparison.Ordinal)
+        && string.Equals(video.Size, wanted.Size, StringComparison.Ordinal)
+        && string.Equals(video.Seconds, wanted.Seconds, StringComparison.Ordinal)
+        && video.CreatedAt is { } seconds
+        && DateTimeOffset.FromUnixTimeSeconds(seconds) is var at && at >= intentAt - Before && at <= intentAt + After;
+
+    private ProviderJob ToJob(VideoObject video)
+    {
+        var job = new ProviderJob
+        {
+            State = ToState(video.Status),
+            RawStatus = video.Status ?? "",
+            Progress = video.Progress is { } percent ? percent / 100 : null,
+        };
+        return job.State is ProviderJobState.Failed ? job with { Failure = ToFailure(video) } : job;
+    }
+
+    private ProviderJobState ToState(string? status)
+    {
+        switch (status)
+        {
+            case "queued":
+                return ProviderJobState.Waiting;
+            case "in_progress" or "processing" or "running":
+                return ProviderJobState.Running;
+            case "completed" or "succeeded":
+                return ProviderJobState.Finished;
+            case "failed" or "error" or "expired":
+                return ProviderJobState.Failed;
+            case "cancelled" or "canceled":
+                return ProviderJobState.Cancelled;
+            default:
+                LogUnknownStatus(peer.Id, status);
+                return ProviderJobState.Running;
+        }
+    }
+
+    private JobFailure ToFailure(VideoObject video)
+    {
+        var fault = (video.Status, video.Error?.Code) switch
+        {
+            ("expired", _) => ProviderFaults.Lost,
+            (_, "moderation_blocked" or "content_filter" or "content_policy_violation") => ProviderFaults.Moderated(peer.Name),
+            _ => ProviderFaults.Failed(peer.Name),
+        };
+        var raw = string.Join(": ", new[] { video.Error?.Code, video.Error?.Message }.Where(text => !string.IsNullOrEmpty(text)));
+        return new JobFailure(fault.Kind, fault.Sentence, raw.Length > 0 ? RawText.Clean(raw, [.. peer.Secrets, video.Prompt]) : null);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{ProviderId} reports the status {Status}, which is not known; the job counts as running")]
+    private partial void LogUnknownStatus(string providerId, string? status);
+}

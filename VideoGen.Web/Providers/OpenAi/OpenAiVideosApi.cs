@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Providers.Transport;
+
+namespace VideoGen.Web.Providers.OpenAi;
+
+/// <summary>The endpoints of the OpenAI Videos dialect at one base address. Safe for concurrent use.</summary>
+internal sealed class OpenAiVideosApi(ProviderHttp http)
+{
+    private const int MostListed = 100;
+
+    public Task<VideoObject> CreateAsync(CreateVideoBody body, CancellationToken cancellationToken) =>
+        http.CreateAsync<VideoObject>(Post("videos", JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
+
+    /// <summary>Creates a video whose first frame is the image.</summary>
+    public Task<VideoObject> CreateAsync(CreateVideoBody body, Stream image, string mediaType, CancellationToken cancellationToken)
+    {
+        var file = new StreamContent(image) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(body.Prompt), "prompt" },
+            { new StringContent(body.Model), "model" },
+            { new StringContent(body.Seconds), "seconds" },
+            { new StringContent(body.Size), "size" },
+            { file, "input_reference", mediaType is "image/png" ? "reference.png" : "reference.jpg" },
+        };
+        return http.CreateAsync<VideoObject>(Post("videos", form), body.Prompt, cancellationToken);
+    }
+
+    public Task<VideoObject> RemixAsync(string videoId, RemixVideoBody body, CancellationToken cancellationToken) =>
+        http.CreateAsync<VideoObject>(Post($"{PathOf(videoId)}/remix", JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
+
+    public Task<VideoObject> GetAsync(string videoId, CancellationToken cancellationToken) =>
+        http.ReadAsync<VideoObject>(new HttpRequestMessage(HttpMethod.Get, PathOf(videoId)), cancellationToken);
+
+    /// <summary>The newest videos of the account.</summary>
+    public Task<VideoList> ListAsync(CancellationToken cancellationToken) =>
+        http.ReadAsync<VideoList>(new HttpRequestMessage(HttpMethod.Get, $"videos?limit={MostListed}&order=desc"), cancellationToken);
+
+    public Task<ProviderResult> OpenContentAsync(string videoId, CancellationToken cancellationToken) =>
+        http.OpenAsync(address => new HttpRequestMessage(HttpMethod.Get, address ?? new Uri($"{PathOf(videoId)}/content", UriKind.Relative)), cancellationToken);
+
+    /// <summary>Deletes a video that has ended. One that is gone is fine.</summary>
+    public Task DeleteAsync(string videoId, CancellationToken cancellationToken) =>
+        http.TellAsync(new HttpRequestMessage(HttpMethod.Delete, PathOf(videoId)), cancellationToken);
+
+    /// <summary>What a refusal means, by its code; messages are for people and change.</summary>
+    public static ProviderFault? Understand(string provider, ErrorAnswer error) =>
+        (error.TextAt("error", "code") ?? error.TextAt("code") ?? error.TextAt("error", "type")) switch
+        {
+            "moderation_blocked" or "content_policy_violation" or "content_filter" or "sentinel_block" => ProviderFaults.Moderated(provider),
+            "insufficient_quota" or "billing_hard_limit_reached" or "quota_exceeded" => ProviderFaults.Quota(provider),
+            "model_not_found" or "model_deprecated" or "DeploymentNotFound" => ProviderFaults.Retired(provider),
+            "invalid_api_key" => ProviderFaults.Credentials(provider),
+            _ => null,
+        };
+
+    private static HttpRequestMessage Post(string path, HttpContent content) => new(HttpMethod.Post, path) { Content = content };
+
+    // Gateways make ids of base64, which have to be escaped in a path.
+    private static string PathOf(string videoId) => $"videos/{Uri.EscapeDataString(videoId)}";
+}

@@ -1,0 +1,248 @@
+using System.Net;
+using System.Text.Json;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+
+namespace VideoGen.Web.Providers.Transport;
+
+/// <summary>
+/// Speaks HTTP with one provider for its typed API: sends each request once, with the provider's credentials to the provider's
+/// host only, and tells apart what is refused, what may pass, and what is not known. Safe for concurrent use.
+/// </summary>
+/// <param name="peer">Whom it speaks with.</param>
+/// <param name="clients">Has a client under the provider's id; see <see cref="RemoteProviderSetup"/>.</param>
+/// <param name="links">Opens what the provider keeps elsewhere.</param>
+/// <param name="clock">Bounds how long an answer is waited for.</param>
+internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients, ResultLinks links, TimeProvider clock)
+{
+    private const int MaxRedirects = 3;
+
+    // A submission is bounded by the engine (Engine:SubmitTimeout); nothing else takes a provider longer.
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
+
+    public ProviderPeer Peer => peer;
+
+    /// <summary>Sends a request that creates a job, exactly once.</summary>
+    /// <param name="prompt">Kept out of the raw text of a refusal.</param>
+    /// <exception cref="VideoProviderException">It was refused, or provably never sent.</exception>
+    /// <exception cref="AnswerLostException">Anything else: a job may exist.</exception>
+    public async Task<T> CreateAsync<T>(HttpRequestMessage request, string prompt, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await SendCreateAsync(request, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? await ReadCreatedAsync<T>(response, cancellationToken)
+            : throw await RefusalAsync(response, prompt, cancellationToken);
+    }
+
+    /// <summary>Asks something that may be asked again.</summary>
+    /// <exception cref="VideoProviderException">The job is gone, or something that may pass.</exception>
+    public async Task<T> ReadAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where T : class
+    {
+        var answer = await TryReadAsync<T>(request, cancellationToken);
+        return answer.Value ?? throw ToException(answer.Error!, ProviderFaults.OfRead(peer.Name, answer.Error!.Status));
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, where a refusal is part of what is asked for, such as the failure of a job.</summary>
+    /// <returns>Either the value or the refusal.</returns>
+    /// <exception cref="VideoProviderException">Something that may pass.</exception>
+    public Task<ReadAnswer<T>> TryReadAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where T : class => AskAsync(
+            request,
+            static async (response, token) => new ReadAnswer<T>(await BoundedJson.ReadAsync<T>(response.Content, token), Error: null),
+            static error => new ReadAnswer<T>(Value: null, error),
+            cancellationToken);
+
+    /// <summary>Says something that may be said again, and whose answer holds nothing. A job that is gone, or has ended, is fine.</summary>
+    /// <exception cref="VideoProviderException">Something that may pass.</exception>
+    public Task TellAsync(HttpRequestMessage request, CancellationToken cancellationToken) => AskAsync(
+        request, static (_, _) => Task.FromResult(true), static _ => false, cancellationToken);
+
+    /// <summary>Opens a result that lies behind the provider's credentials. A redirect is followed; to another host without them.</summary>
+    /// <param name="requestOf">Makes the request for an address, which is <see langword="null"/> for the first one.</param>
+    /// <exception cref="VideoProviderException">Not there (yet), refused, or something that may pass.</exception>
+    public async Task<ProviderResult> OpenAsync(Func<Uri?, HttpRequestMessage> requestOf, CancellationToken cancellationToken)
+    {
+        Uri? address = null;
+        for (var hop = 0; hop <= MaxRedirects; hop++)
+        {
+            using var request = requestOf(address);
+            var response = await SendForResultAsync(request, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return await ResultLinks.ToResultAsync(response, cancellationToken);
+            }
+
+            using (response)
+            {
+                address = ResultLinks.TargetOf(response) ?? throw ResultLinks.Unavailable(peer.Name, response, clock.GetUtcNow());
+            }
+
+            if (!peer.Owns(address))
+            {
+                return await links.OpenAsync(address, peer.Name, cancellationToken);
+            }
+        }
+
+        throw ResultLinks.InCircles(peer.Name);
+    }
+
+    private async Task<HttpResponseMessage> SendCreateAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(request, cancellationToken);
+        }
+        catch (Exception ex) when (IsProvablyUnsent(ex, cancellationToken))
+        {
+            throw Unreachable(ex);
+        }
+        catch (Exception ex) when (ex is HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw new AnswerLostException(peer.Name, "the connection broke before the answer to a submission had arrived", ex);
+        }
+    }
+
+    private async Task<T> ReadCreatedAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await BoundedJson.ReadAsync<T>(response.Content, cancellationToken);
+        }
+        catch (Exception ex) when (ex is JsonException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            throw new AnswerLostException(peer.Name, "the answer to a submission cannot be read", ex);
+        }
+    }
+
+    // A 4xx says that nothing was made. A 5xx may come from something in between while the provider goes on working.
+    private async Task<Exception> RefusalAsync(HttpResponseMessage response, string prompt, CancellationToken cancellationToken)
+    {
+        var status = response.StatusCode;
+        if (ResultLinks.TargetOf(response) is not null && status is not HttpStatusCode.SeeOther)
+        {
+            return new VideoProviderException(
+                FailureKind.ProviderError, $"{peer.Name} has moved. An administrator has to correct its base address.", $"HTTP {(int)status}");
+        }
+
+        if ((int)status is < 400 or >= 500 || status is HttpStatusCode.RequestTimeout)
+        {
+            return new AnswerLostException(peer.Name, $"a submission was answered with HTTP {(int)status}");
+        }
+
+        var error = await ReadErrorAsync(response, cancellationToken);
+        var fault = peer.Understand(error) ?? ProviderFaults.OfCreate(peer.Name, status);
+        return new VideoProviderException(fault.Kind, fault.Sentence, RawText.Clean(error.Text, [.. peer.Secrets, prompt]))
+        {
+            IsTransient = fault.Kind is FailureKind.RateLimited,
+            RetryAfter = RetryAfter.Of(response.Headers, clock.GetUtcNow()),
+        };
+    }
+
+    private async Task<T> AskAsync<T>(
+        HttpRequestMessage request,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        Func<ErrorAnswer, T> refused,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(ReadTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var response = await SendAsync(request, either.Token);
+            if (response.IsSuccessStatusCode)
+            {
+                return await read(response, either.Token);
+            }
+
+            var error = await ReadErrorAsync(response, either.Token);
+            return IsRefusal(response.StatusCode) ? refused(error) : throw MayPass(error, response);
+        }
+        catch (Exception ex) when (IsBroken(ex, cancellationToken))
+        {
+            throw Unreachable(ex);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendForResultAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(request, cancellationToken);
+        }
+        catch (Exception ex) when (ex is HttpRequestException or IOException)
+        {
+            throw Unreachable(ex);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(peer.Id);
+        if (request.RequestUri is { IsAbsoluteUri: true } address && !peer.Owns(address))
+        {
+            throw new VideoProviderException(FailureKind.ProviderError, $"{peer.Name} named an address of another host for its own job.");
+        }
+
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private static async Task<ErrorAnswer> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = await BoundedJson.ReadTextAsync(response.Content, cancellationToken);
+            return new ErrorAnswer(response.StatusCode, BoundedJson.Parse(text), text);
+        }
+        catch (Exception ex) when (ex is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The status has arrived and says enough.
+            return new ErrorAnswer(response.StatusCode, default, "");
+        }
+    }
+
+    // The key may be put right and a limit may end: a paid job is not given up for either.
+    private static bool IsRefusal(HttpStatusCode status) => (int)status is >= 400 and < 500 && status is not (
+        HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden
+        or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+
+    private VideoProviderException MayPass(ErrorAnswer error, HttpResponseMessage response)
+    {
+        var fault = ProviderFaults.OfRead(peer.Name, error.Status);
+        return new VideoProviderException(fault.Kind, fault.Sentence, DetailOf(error))
+        {
+            IsTransient = true,
+            RetryAfter = RetryAfter.Of(response.Headers, clock.GetUtcNow()),
+        };
+    }
+
+    private VideoProviderException ToException(ErrorAnswer error, ProviderFault fault) =>
+        new(fault.Kind, fault.Sentence, DetailOf(error)) { IsTransient = fault.Kind is not FailureKind.LostAtProvider };
+
+    private string DetailOf(ErrorAnswer error) => RawText.Clean($"HTTP {(int)error.Status} {error.Text}", peer.Secrets);
+
+    private VideoProviderException Unreachable(Exception ex) =>
+        new(FailureKind.ProviderDown, $"{peer.Name} cannot be reached just now.", (ex as HttpRequestException)?.HttpRequestError.ToString() ?? ex.GetType().Name, ex)
+        {
+            IsTransient = true,
+        };
+
+    private static bool IsBroken(Exception ex, CancellationToken cancellationToken) =>
+        ex is HttpRequestException or IOException or JsonException
+        || (ex is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    // The base library says ConnectionError only of connecting. Its connect timeout is the one timeout that wraps a TimeoutException.
+    private static bool IsProvablyUnsent(Exception ex, CancellationToken cancellationToken) => ex switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } => true,
+        OperationCanceledException { InnerException: TimeoutException } => !cancellationToken.IsCancellationRequested,
+        _ => false,
+    };
+}
+
+/// <summary>One of the two is set.</summary>
+internal readonly record struct ReadAnswer<T>(T? Value, ErrorAnswer? Error)
+    where T : class;
