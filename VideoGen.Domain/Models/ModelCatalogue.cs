@@ -26,6 +26,9 @@ public sealed class ModelCatalogue
     public VideoModel? Find(string? providerId, string? modelId) =>
         providerId is null || modelId is null ? null : _byId.GetValueOrDefault((providerId, modelId));
 
+    /// <summary>What to use instead of a model that goes or is gone; <see langword="null"/> when the catalogue names none.</summary>
+    public VideoModel? SubstituteOf(VideoModel model) => model.Lifecycle.Substitute?.Split('/', 2) is [var provider, var id] ? Find(provider, id) : null;
+
     private static void Check(VideoModel model)
     {
         var problem = model switch

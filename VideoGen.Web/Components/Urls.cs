@@ -8,7 +8,11 @@ public static class Urls
 {
     public const string Create = "/";
     public const string Gallery = "/gallery";
+    /// <summary>What all addresses of administration begin with.</summary>
+    public const string Admin = "/admin";
+
     public const string People = "/admin/people";
+    public const string Models = "/admin/models";
     public const string Account = "/account";
     public const string SetUp = "/setup";
     public const string SignOut = "/sign-out";

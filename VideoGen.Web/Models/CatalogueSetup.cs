@@ -11,6 +11,7 @@ internal static class CatalogueSetup
             .BindConfiguration(CatalogueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(services => CatalogueFile.Read(
             Path.Combine(AppContext.BaseDirectory, services.GetRequiredService<IOptions<CatalogueOptions>>().Value.Path)));
+        builder.Services.AddSingleton<ModelUsageQuery>();
         return builder;
     }
 }

@@ -22,8 +22,9 @@ internal sealed class VideoProviders
     /// <summary>The provider, or <see langword="null"/> when this installation has no such provider (any more).</summary>
     public IVideoProvider? Find(string providerId) => _byId.GetValueOrDefault(providerId);
 
-    /// <summary>The setting that a known provider lacks to be used here, or <see langword="null"/>.</summary>
-    public string? MissingSettingOf(string providerId) => _missing.GetValueOrDefault(providerId);
+    /// <summary>What a provider lacks to be used here: the setting to make, or <see langword="null"/> when it lacks nothing.</summary>
+    public string? LackOf(string providerId) =>
+        _byId.ContainsKey(providerId) ? null : _missing.GetValueOrDefault(providerId, $"no provider is called \"{providerId}\"");
 
     /// <summary>Whether the provider does not answer and nothing should be begun there now.</summary>
     public bool IsLeftAlone(string providerId) => Find(providerId) is GuardedProvider { IsLeftAlone: true };

@@ -89,8 +89,8 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
         foreach (var model in Catalogue.Models)
         {
             var usual = await UsualTimes.RunAsync(model.ProviderId, model.Id, model.DefaultDuration, CancellationToken.None);
-            var isSetUp = Providers.Find(model.ProviderId) is not null;
-            choices.Add(new ModelChoice(model, usual, ModelChoices.UnavailableOf(model, Catalogue, isSetUp, today), model.Lifecycle.IsRetired(today)));
+            var unavailable = ModelChoices.UnavailableOf(model, Catalogue, Providers.LackOf(model.ProviderId), today);
+            choices.Add(new ModelChoice(model, usual, unavailable, model.Lifecycle.IsRetired(today)));
         }
 
         _choices = choices;

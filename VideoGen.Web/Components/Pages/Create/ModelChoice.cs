@@ -44,9 +44,7 @@ public sealed record ModelChoice(VideoModel Model, UsualTime Usual, string? Unav
     };
 
     /// <summary>"Goes away 31 Jan 2027", or <see langword="null"/>.</summary>
-    public string? Leaving => Unavailable is null && Model.Lifecycle.SunsetOn is { } day
-        ? $"Goes away {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"
-        : null;
+    public string? Leaving => Unavailable is null && Model.Lifecycle.SunsetOn is { } lastDay ? ModelChoices.LifecycleOf(Model, lastDay) : null;
 
     private string Lengths => Model.Durations switch
     {
@@ -63,21 +61,27 @@ internal static class ModelChoices
 {
     /// <param name="model">The catalogue entry.</param>
     /// <param name="catalogue">Names the substitute.</param>
-    /// <param name="isSetUp">Whether its provider can be used here.</param>
+    /// <param name="missing">The setting that its provider lacks to be used here; <see langword="null"/> when it can be used.</param>
     /// <param name="today">Decides what has been retired.</param>
     /// <returns>Why a model cannot be chosen, or <see langword="null"/> when it can.</returns>
-    public static string? UnavailableOf(VideoModel model, ModelCatalogue catalogue, bool isSetUp, DateOnly today)
+    public static string? UnavailableOf(VideoModel model, ModelCatalogue catalogue, string? missing, DateOnly today)
     {
         if (model.Lifecycle.IsRetired(today))
         {
-            var since = model.Lifecycle.RetiredOn ?? model.Lifecycle.SunsetOn;
-            var instead = SubstituteOf(model, catalogue) is { } other ? $" Use {other.Name} instead." : "";
-            return $"Retired {since?.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.{instead}";
+            var instead = catalogue.SubstituteOf(model) is { } other ? $" Use {other.Name} instead." : "";
+            return $"{LifecycleOf(model, today)}.{instead}";
         }
 
-        return isSetUp ? null : "No key set up";
+        return missing is null ? null : $"No key set up ({missing})";
     }
 
-    private static VideoModel? SubstituteOf(VideoModel model, ModelCatalogue catalogue) =>
-        model.Lifecycle.Substitute?.Split('/', 2) is [var provider, var id] ? catalogue.Find(provider, id) : null;
+    /// <summary>"Active", "Goes away 31 Jan 2027", "Retired 24 Sep 2026".</summary>
+    public static string LifecycleOf(VideoModel model, DateOnly today) => model.Lifecycle switch
+    {
+        var cycle when cycle.IsRetired(today) => $"Retired {Day(cycle.RetiredOn ?? cycle.SunsetOn)}",
+        { SunsetOn: { } day } => $"Goes away {Day(day)}",
+        _ => "Active",
+    };
+
+    private static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "";
 }
