@@ -103,6 +103,7 @@ public sealed class CreateFormTests(Studio studio) : BrowserTest, IClassFixture<
     public async Task Model_RetiredOrWithoutKey_CannotBeChosen()
     {
         var (visitor, _) = await OpenAsync();
+        await visitor.Page.GetByText("2 models not available here").ClickAsync();
 
         var models = visitor.Page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = "Model" }).GetByRole(AriaRole.Radio);
         await Expect(models).ToHaveCountAsync(3);
@@ -110,7 +111,7 @@ public sealed class CreateFormTests(Studio studio) : BrowserTest, IClassFixture<
         await Expect(models.Nth(1)).ToBeDisabledAsync();
         await Expect(models.Nth(1)).ToHaveAccessibleDescriptionAsync("Retired 24 Sep 2026. Use Title sequence instead.");
         await Expect(models.Nth(2)).ToBeDisabledAsync();
-        await Expect(models.Nth(2)).ToHaveAccessibleDescriptionAsync("No key set up");
+        await Expect(models.Nth(2)).ToHaveAccessibleDescriptionAsync("No key set up (Providers:Runway:ApiKey)");
     }
 
     private async Task<(Visitor Visitor, CreatePage Create)> OpenAsync()

@@ -120,5 +120,9 @@ public sealed class LooksTests(Chromium chromium, Studio studio) : BrowserTest, 
 
         await people.AddAsync("Given Away", "given@halden.example");
         await Looks.AreSoundAsync(visitor.Page, "People, one-time password");
+
+        await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Providers and models" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Runway" })).ToBeVisibleAsync();
+        await Looks.AreSoundAsync(visitor.Page, "Providers and models");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PageHarness : IAsyncDisposable
     // bUnit's own second is too short on a busy machine.
     static PageHarness() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
 
-    public PageHarness(EngineHarness engine, Guid personId, bool admin = false)
+    public PageHarness(EngineHarness engine, Guid personId, bool admin = false, Action<IServiceCollection>? others = null)
     {
         Engine = engine;
         var services = Browser.Services;
@@ -44,6 +44,7 @@ internal sealed class PageHarness : IAsyncDisposable
         services.AddScoped<PersonClock>();
         services.AddScoped<Announcer>();
         services.AddRadzenComponents();
+        others?.Invoke(services);
         Browser.AddBunitPersistentComponentState();
         Browser.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Browser.JSInterop.Mode = JSRuntimeMode.Loose;

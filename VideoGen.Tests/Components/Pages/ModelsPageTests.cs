@@ -1,0 +1,77 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Models;
+using VideoGen.Tests.Data;
+using VideoGen.Tests.Engine;
+using VideoGen.Tests.Models;
+using VideoGen.Tests.Providers;
+using VideoGen.Web.Components.Pages.Admin;
+using VideoGen.Web.Models;
+using VideoGen.Web.Providers;
+using VideoGen.Web.Providers.Transport;
+
+namespace VideoGen.Tests.Components.Pages;
+
+public sealed class ModelsPageTests(SqliteDatabase database) : EngineTests(database), IClassFixture<SqliteDatabase>
+{
+    private static readonly VideoModel Retired = ModelSamples.Model with
+    {
+        Lifecycle = new(RetiredOn: new DateOnly(2029, 9, 24), Substitute: "test/model-2"),
+    };
+
+    private static readonly VideoModel WithoutKey = ModelSamples.Model with { ProviderId = "acme", ProviderName = "Acme" };
+
+    [Fact]
+    [Trait("Req", "R-02")]
+    public async Task Provider_WithoutKey_NamesTheSettingAsKeyAndAsVariable()
+    {
+        await using var page = OpenAs(WithoutKey);
+
+        var models = page.Browser.Render<ModelsPage>();
+
+        await models.WaitForAssertionAsync(() => Assert.Contains("No key set up", models.Find(".panel header").TextContent, StringComparison.Ordinal));
+        Assert.Equal(new[] { "Providers:Acme:ApiKey", "Providers__Acme__ApiKey" }, models.FindAll(".panel header code").Select(code => code.TextContent), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Req", "R-03")]
+    public async Task Model_RetiredWithAWaitingJob_SaysWhatUsesItAndNamesTheSubstitute()
+    {
+        await AddAsync(JobStatus.Queued);
+        await using var page = OpenAs(Retired, ModelSamples.Model with { Id = "model-2", Name = "Model Two" });
+
+        var models = page.Browser.Render<ModelsPage>();
+
+        await models.WaitForAssertionAsync(() => Assert.Contains("1 unfinished job uses a model that is retired.", models.Find(".note").TextContent, StringComparison.Ordinal));
+        var row = models.FindAll("tbody tr")[0].TextContent;
+        Assert.Contains("Retired 24 Sep 2029", row, StringComparison.Ordinal);
+        Assert.Contains("use Model Two", row, StringComparison.Ordinal);
+        Assert.Contains("1 job unfinished", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Req", "R-03")]
+    public async Task Model_GoingAway_SaysWhen()
+    {
+        await using var page = OpenAs(ModelSamples.Model with { Lifecycle = new(SunsetOn: new DateOnly(2031, 1, 31)) });
+
+        var models = page.Browser.Render<ModelsPage>();
+
+        await models.WaitForAssertionAsync(() => Assert.Equal("Goes away 31 Jan 2031", models.Find("tbody .tag.warn").TextContent));
+        Assert.Contains("Set up", models.Find(".panel header .st").TextContent, StringComparison.Ordinal);
+    }
+
+    private PageHarness OpenAs(params IReadOnlyList<VideoModel> models)
+    {
+        var engine = Start();
+        return new PageHarness(engine, OwnerId, admin: true, services =>
+        {
+            services.AddSingleton(new ModelCatalogue(models));
+            services.AddSingleton(new ModelUsageQuery(engine.Contexts, Clock));
+            services.AddSingleton(new VideoProviders(
+                [new TestVideoProvider()], [new MissingKey("acme", "Providers:Acme:ApiKey")], Clock, NullLoggerFactory.Instance));
+        });
+    }
+}
