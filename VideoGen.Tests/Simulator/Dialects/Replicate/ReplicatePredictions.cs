@@ -11,6 +11,9 @@ internal sealed class ReplicatePredictions(World world, Dialect dialect)
     // Shorter than the vendor's, so that few predictions make several pages.
     private const int PageLength = 3;
 
+    // A prompt with this in it does not fail by itself but is ended by the vendor.
+    private const string WordForAborted = "[replicate:aborted]";
+
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     public void MapAt(RouteGroupBuilder api)
@@ -119,6 +122,7 @@ internal sealed class ReplicatePredictions(World world, Dialect dialect)
         JobState.Waiting => "starting",
         JobState.Running => "processing",
         JobState.Finished => "succeeded",
+        JobState.Failed when view.Job.Prompt.Contains(WordForAborted, StringComparison.Ordinal) => "aborted",
         JobState.Failed or JobState.Moderated => "failed",
         JobState.Cancelled => "canceled",
     };
