@@ -41,11 +41,32 @@ public sealed class ModelCatalogue
             _ when model.Durations.Any(duration => duration <= TimeSpan.Zero) => "offers a duration of nothing",
             _ when !model.Durations.Contains(model.DefaultDuration) => "does not offer its own default duration",
             _ when model.UsualTime.Min > model.UsualTime.Max => "has its usual time the wrong way round",
-            _ => null,
+            { ImageId: not null, TakesReferenceImage: false } => "names an id for images but takes none",
+            _ => ProblemOfInput(model),
         };
         if (problem is not null)
         {
             throw new ArgumentException($"The model {model.ProviderId}/{model.Id} {problem}.", nameof(model));
         }
     }
+
+    // What people can choose has to reach the model: a choice that the input leaves out would be paid for and not be had.
+    private static string? ProblemOfInput(VideoModel model) => (ModelInput.Providers.Contains(model.ProviderId), model.Input) switch
+    {
+        (false, null) => null,
+        (false, _) => "has an input, which its provider does not ask for",
+        (true, null) => "has no input, which its provider needs",
+        (true, { UnknownPlaceholder: { } unknown }) => $"has the unknown placeholder {unknown} in its input",
+        (true, var input) when !input.HasAny(ModelInput.Prompt) => "has no {prompt} in its input",
+        (true, var input) when model.TakesSeed && !input.HasAny(ModelInput.Seed) => "takes a seed, but has no {seed} in its input",
+        (true, var input) when model.TakesReferenceImage && !input.HasAny(ModelInput.Image) => "takes an image, but has no {image} in its input",
+        (true, var input) when model.FrameRates.Count > 1 && !input.HasAny(ModelInput.FrameRate) => "offers frame rates, but has no {fps} in its input",
+        (true, var input) when model.Durations.Count > 1
+            && !input.HasAny(ModelInput.Seconds, ModelInput.SecondsAsNumber, ModelInput.SecondsWithUnit) => "offers durations, but has no {seconds} in its input",
+        (true, var input) when model.Sizes.DistinctBy(size => size.AspectRatio).Count() > 1
+            && !input.HasAny(ModelInput.Ratio, ModelInput.Size, ModelInput.Width, ModelInput.Height) => "offers shapes, but has no {ratio} in its input",
+        (true, var input) when model.Sizes.DistinctBy(size => size.Resolution).Count() > 1
+            && !input.HasAny(ModelInput.Resolution, ModelInput.Size, ModelInput.Width, ModelInput.Height) => "offers resolutions, but has no {resolution} in its input",
+        _ => null,
+    };
 }

@@ -54,6 +54,12 @@ public sealed record VideoModel
 
     /// <summary>How long the provider keeps a finished result.</summary>
     public TimeSpan ResultExpiresAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How the model's input is filled; set exactly for the providers in <see cref="ModelInput.Providers"/>.</summary>
+    public ModelInput? Input { get; init; }
+
+    /// <summary>The id on the wire when there is a reference image, where that is another one; otherwise <see langword="null"/>.</summary>
+    public string? ImageId { get; init; }
 }
 
 /// <summary>The usual time of a job as a range.</summary>

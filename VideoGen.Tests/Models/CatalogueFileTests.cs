@@ -13,6 +13,11 @@ public sealed class CatalogueFileTests : IDisposable
           "price": { "perSecond": 0.05 }, "usualTime": { "min": 30, "max": 90 }, "stuckAfter": 600, "resultExpiresAfter": 3600 } ] }
         """;
 
+    private const string WithInput = """
+        { "models": [ { "provider": "fal", "providerName": "P", "id": "m", "imageId": "m/image", "name": "M", "sizes": ["2x2"], "durations": [4],
+          "referenceImage": true, "usualTime": { "min": 1, "max": 2 }, "input": { "text": "{prompt}", "image_url": "{image}", "loop": true } } ] }
+        """;
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -56,6 +61,28 @@ public sealed class CatalogueFileTests : IDisposable
         Assert.Equal((ModelLifecycle.Active, ModelPrice.Unknown), (model.Lifecycle, model.Price));
         Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromHours(24)), (model.StuckAfter, model.ResultExpiresAfter));
         Assert.False(model.TakesReferenceImage || model.TakesSeed);
+    }
+
+    [Fact]
+    [Trait("Req", "R-02")]
+    public void Read_Input_IsTakenOverWithTheIdForImages()
+    {
+        var model = Assert.Single(Read(WithInput).Models);
+
+        Assert.Equal("m/image", model.ImageId);
+        Assert.True(model.Input!.HasAny(ModelInput.Image));
+    }
+
+    [Theory]
+    [InlineData("{prompt}", "{promt}", "fal/m has the unknown placeholder {promt}")]
+    [InlineData("\"fal\"", "\"other\"", "other/m has an input")]
+    [InlineData("{ \"text\"", "[ \"text\"", "input")]
+    [Trait("Req", "R-72")]
+    public void Read_MistakeInAnInput_IsNamed(string right, string wrong, string named)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Read(WithInput.Replace(right, wrong, StringComparison.Ordinal)));
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

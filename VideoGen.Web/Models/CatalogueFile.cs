@@ -52,6 +52,8 @@ internal static class CatalogueFile
         UsualTime = new UsualTime(TimeSpan.FromSeconds(entry.UsualTime.Min), TimeSpan.FromSeconds(entry.UsualTime.Max)),
         StuckAfter = TimeSpan.FromSeconds(entry.StuckAfter ?? 900),
         ResultExpiresAfter = TimeSpan.FromSeconds(entry.ResultExpiresAfter ?? 86_400),
+        Input = entry.Input is { } input ? new ModelInput(input) : null,
+        ImageId = entry.ImageId,
     };
 
     private sealed record Catalogue(IReadOnlyList<Entry> Models);
@@ -74,7 +76,9 @@ internal static class CatalogueFile
         bool Seed = false,
         ModelPrice? Price = null,
         double? StuckAfter = null,
-        double? ResultExpiresAfter = null);
+        double? ResultExpiresAfter = null,
+        IReadOnlyDictionary<string, JsonElement>? Input = null,
+        string? ImageId = null);
 
     private sealed record Seconds(double Min, double Max);
 }

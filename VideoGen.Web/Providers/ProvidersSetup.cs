@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
+using VideoGen.Web.Providers.Fal;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
 using VideoGen.Web.Providers.OpenAi;
+using VideoGen.Web.Providers.Replicate;
 using VideoGen.Web.Providers.Transport;
 
 namespace VideoGen.Web.Providers;
@@ -17,6 +19,8 @@ internal static class ProvidersSetup
         builder.Services.AddTransport();
         AddLocalRenderer(builder.Services);
         builder.AddOpenAiDialect();
+        builder.AddFal();
+        builder.AddReplicate();
         return builder;
     }
 

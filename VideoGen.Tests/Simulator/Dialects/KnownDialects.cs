@@ -1,5 +1,7 @@
+using VideoGen.Simulator.Dialects.Fal;
 using VideoGen.Simulator.Dialects.Files;
 using VideoGen.Simulator.Dialects.OpenAI;
+using VideoGen.Simulator.Dialects.Replicate;
 
 namespace VideoGen.Simulator.Dialects;
 
@@ -9,6 +11,8 @@ internal static class KnownDialects
     public static IReadOnlyList<Dialect> Of(World world) =>
     [
         new OpenAIDialect(world),
+        new FalDialect(world),
+        new ReplicateDialect(world),
         new FilesDialect(world),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text.Json;
 using VideoGen.Domain.Jobs;
@@ -10,6 +11,9 @@ namespace VideoGen.Web.Providers.Transport;
 /// <param name="Text">The raw body, cut; it may quote the prompt or the key and is cleaned before it goes anywhere.</param>
 internal sealed record ErrorAnswer(HttpStatusCode Status, JsonElement Body, string Text)
 {
+    /// <summary>The headers; empty where they say nothing.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The text at a path of property names, or <see langword="null"/> where there is none.</summary>
     public string? TextAt(params ReadOnlySpan<string> path)
     {

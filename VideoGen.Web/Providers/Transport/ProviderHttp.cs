@@ -48,16 +48,21 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
     /// <returns>Either the value or the refusal.</returns>
     /// <exception cref="VideoProviderException">Something that may pass.</exception>
     public Task<ReadAnswer<T>> TryReadAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where T : class => TryReadAsync<T>(request, static _ => false, cancellationToken);
+
+    /// <inheritdoc cref="TryReadAsync{T}(HttpRequestMessage, CancellationToken)"/>
+    /// <param name="isOutcome">Whether an error that would otherwise be taken for a passing one is what is asked for.</param>
+    public Task<ReadAnswer<T>> TryReadAsync<T>(HttpRequestMessage request, Func<ErrorAnswer, bool> isOutcome, CancellationToken cancellationToken)
         where T : class => AskAsync(
             request,
             static async (response, token) => new ReadAnswer<T>(await BoundedJson.ReadAsync<T>(response.Content, token), Error: null),
-            static error => new ReadAnswer<T>(Value: null, error),
+            error => IsRefusal(error.Status) || isOutcome(error) ? new ReadAnswer<T>(Value: null, error) : null,
             cancellationToken);
 
     /// <summary>Says something that may be said again, and whose answer holds nothing. A job that is gone, or has ended, is fine.</summary>
     /// <exception cref="VideoProviderException">Something that may pass.</exception>
     public Task TellAsync(HttpRequestMessage request, CancellationToken cancellationToken) => AskAsync(
-        request, static (_, _) => Task.FromResult(true), static _ => false, cancellationToken);
+        request, static (_, _) => Task.FromResult(""), static error => IsRefusal(error.Status) ? "" : null, cancellationToken);
 
     /// <summary>Opens a result that lies behind the provider's credentials. A redirect is followed; to another host without them.</summary>
     /// <param name="requestOf">Makes the request for an address, which is <see langword="null"/> for the first one.</param>
@@ -137,15 +142,16 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         return new VideoProviderException(fault.Kind, fault.Sentence, RawText.Clean(error.Text, [.. peer.Secrets, prompt]))
         {
             IsTransient = fault.Kind is FailureKind.RateLimited,
-            RetryAfter = RetryAfter.Of(response.Headers, clock.GetUtcNow()),
+            RetryAfter = WaitOf(error, response),
         };
     }
 
     private async Task<T> AskAsync<T>(
         HttpRequestMessage request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        Func<ErrorAnswer, T> refused,
+        Func<ErrorAnswer, T?> refused,
         CancellationToken cancellationToken)
+        where T : class
     {
         using var timeout = new CancellationTokenSource(ReadTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -158,7 +164,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
             }
 
             var error = await ReadErrorAsync(response, either.Token);
-            return IsRefusal(response.StatusCode) ? refused(error) : throw MayPass(error, response);
+            return refused(error) ?? throw MayPass(error, response);
         }
         catch (Exception ex) when (IsBroken(ex, cancellationToken))
         {
@@ -194,14 +200,17 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         try
         {
             var text = await BoundedJson.ReadTextAsync(response.Content, cancellationToken);
-            return new ErrorAnswer(response.StatusCode, BoundedJson.Parse(text), text);
+            return new ErrorAnswer(response.StatusCode, BoundedJson.Parse(text), text) { Headers = HeadersOf(response) };
         }
         catch (Exception ex) when (ex is HttpRequestException or IOException or OperationCanceledException)
         {
             // The status has arrived and says enough.
-            return new ErrorAnswer(response.StatusCode, default, "");
+            return new ErrorAnswer(response.StatusCode, default, "") { Headers = HeadersOf(response) };
         }
     }
+
+    private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) =>
+        response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
 
     // The key may be put right and a limit may end: a paid job is not given up for either.
     private static bool IsRefusal(HttpStatusCode status) => (int)status is >= 400 and < 500 && status is not (
@@ -214,9 +223,12 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         return new VideoProviderException(fault.Kind, fault.Sentence, DetailOf(error))
         {
             IsTransient = true,
-            RetryAfter = RetryAfter.Of(response.Headers, clock.GetUtcNow()),
+            RetryAfter = WaitOf(error, response),
         };
     }
+
+    private TimeSpan? WaitOf(ErrorAnswer error, HttpResponseMessage response) =>
+        RetryAfter.Of(response.Headers, clock.GetUtcNow()) ?? peer.AskedToWait(error);
 
     private VideoProviderException ToException(ErrorAnswer error, ProviderFault fault) =>
         new(fault.Kind, fault.Sentence, DetailOf(error)) { IsTransient = fault.Kind is not FailureKind.LostAtProvider };
@@ -244,5 +256,5 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
 }
 
 /// <summary>One of the two is set.</summary>
-internal readonly record struct ReadAnswer<T>(T? Value, ErrorAnswer? Error)
+internal sealed record ReadAnswer<T>(T? Value, ErrorAnswer? Error)
     where T : class;

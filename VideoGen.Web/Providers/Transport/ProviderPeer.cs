@@ -18,6 +18,9 @@ internal sealed record ProviderPeer
     /// <summary>What a refused submission means, or <see langword="null"/> where its HTTP status says it all.</summary>
     public required Func<ErrorAnswer, ProviderFault?> Understand { get; init; }
 
+    /// <summary>How long an error without the usual header asks to wait, where the provider says it in another way.</summary>
+    public Func<ErrorAnswer, TimeSpan?> AskedToWait { get; init; } = static _ => null;
+
     /// <summary>Whether an address is on the provider's own host.</summary>
     public bool Owns(Uri address) => Uri.Compare(
         BaseAddress, address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
