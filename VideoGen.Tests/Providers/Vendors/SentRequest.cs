@@ -22,6 +22,17 @@ internal sealed record SentRequest(string Method, string Path, string Headers, J
             entry.Method, entry.Path, string.Join('\n', headers), entry.Body is { } body ? JsonNode.Parse(body) : null, string.Join('\n', parts));
     }
 
+    /// <summary>The same fields as JSON, where a request says them as the plain parts of a form and the vendor takes either.</summary>
+    public static SentRequest WithFieldsAsJson(LedgerEntry entry)
+    {
+        var sent = Of(entry);
+        var isForm = entry.Parts.Count > 0 && entry.Parts.All(part => part.FileName is null);
+        var fields = entry.Parts.Select(part => KeyValuePair.Create<string, JsonNode?>(part.Name, part.Value));
+        return isForm
+            ? sent with { Body = new JsonObject(fields), Parts = "", Headers = sent.Headers.Replace("multipart/form-data", "application/json", StringComparison.Ordinal) }
+            : sent;
+    }
+
     /// <summary>Fails with both bodies where they differ, whatever the order of their members.</summary>
     public static void AssertSame(SentRequest vendor, SentRequest ours)
     {
