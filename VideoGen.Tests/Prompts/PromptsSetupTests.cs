@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -56,6 +57,7 @@ public sealed class PromptsSetupTests
     private static WebApplication Build(string key, string value)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
         builder.Configuration.AddInMemoryCollection([new($"{RefinementOptions.SectionName}:{key}", value)]);
         builder.Services.AddLogging().AddSingleton(TimeProvider.System);
         builder.AddPrompts();

@@ -17,7 +17,7 @@ internal sealed partial class ChatPromptRefiner(IOptions<RefinementOptions> opti
 
     public async Task<RefinedPrompt> RefineAsync(PromptToRefine prompt, CancellationToken cancellationToken)
     {
-        var answer = RefinementAnswer.TextOf(await AskAsync(prompt, cancellationToken));
+        var answer = await AskAsync(prompt, cancellationToken);
         if (answer is null)
         {
             LogNoPrompt();
@@ -29,14 +29,16 @@ internal sealed partial class ChatPromptRefiner(IOptions<RefinementOptions> opti
         return new RefinedPrompt(text, origin, options.Value.Model);
     }
 
-    private async Task<ChatCompletion> AskAsync(PromptToRefine prompt, CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(PromptToRefine prompt, CancellationToken cancellationToken)
     {
         var limit = options.Value.Timeout;
         using var timeout = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await _client.CompleteChatAsync([new SystemChatMessage(InstructionFor(prompt)), new UserChatMessage(prompt.Text)], cancellationToken: either.Token);
+            ChatCompletion completion = await _client.CompleteChatAsync(
+                [new SystemChatMessage(InstructionFor(prompt)), new UserChatMessage(prompt.Text)], cancellationToken: either.Token);
+            return RefinementAnswer.TextOf(completion);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -10,7 +10,11 @@ internal static class PromptsSetup
     public static WebApplicationBuilder AddPrompts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<RefinementOptions>().BindConfiguration(RefinementOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RefinementOptions>()
+            .BindConfiguration(RefinementOptions.SectionName)
+            .ValidateDataAnnotations()
+            .Validate(options => options.HasAddress, "Refinement:Endpoint must be an http or https address without a name or password in it.")
+            .ValidateOnStart();
         services.TryAddSingleton<IPromptRefiner>(all => string.IsNullOrEmpty(all.GetRequiredService<IOptions<RefinementOptions>>().Value.ApiKey)
             ? new LocalPromptRefiner()
             : ActivatorUtilities.CreateInstance<ChatPromptRefiner>(all));

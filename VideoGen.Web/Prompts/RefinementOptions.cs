@@ -16,7 +16,6 @@ internal sealed class RefinementOptions
     public string? ApiKey { get; set; }
 
     /// <summary>Where chat completions are asked for: OpenAI, <c>https://{resource}.openai.azure.com/openai/v1/</c> for Azure OpenAI, or a service that speaks the same.</summary>
-    [CustomValidation(typeof(RefinementOptions), nameof(CheckEndpoint))]
     public string Endpoint { get; set; } = "https://api.openai.com/v1/";
 
     /// <summary>The chat model; at Azure OpenAI the name of the deployment.</summary>
@@ -31,8 +30,5 @@ internal sealed class RefinementOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "Refinement:Timeout must be from 1 second to 2 minutes.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    public static ValidationResult? CheckEndpoint(string? endpoint) =>
-        Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", UserInfo: "" }
-            ? ValidationResult.Success
-            : new ValidationResult("Refinement:Endpoint must be an http or https address without a name or password in it.");
+    internal bool HasAddress => Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", UserInfo: "" };
 }
