@@ -22,6 +22,7 @@ public sealed class SentenceShortenerTests
     [InlineData("A fox\r\n\r\nruns on and on", 10, "A fox")]
     [InlineData("She says \"Go.\" And then she leaves.", 20, "She says \"Go.\"")]
     [InlineData("Shot at f/2.8 on film. Grain.", 25, "Shot at f/2.8 on film.")]
+    [InlineData("Shot at f/2.8 on film grain", 15, "Shot at f/2.8")]
     [InlineData("Wait... What is it now", 12, "Wait...")]
     [InlineData("雪の中の狐。静かな夜。月", 8, "雪の中の狐。")]
     [InlineData("A fox runs through the snow", 14, "A fox runs")]
