@@ -10,7 +10,11 @@ public sealed record GenerationRequest
 
     public string? ModelId { get; init; }
 
+    /// <summary>The text that the provider shall receive.</summary>
     public string Prompt { get; init; } = "";
+
+    /// <summary>What the person wrote before it was refined, to be kept with the job; <see langword="null"/> when nothing was.</summary>
+    public string? OriginalPrompt { get; init; }
 
     public VideoSize Size { get; init; }
 
@@ -67,6 +71,7 @@ public static class RequestRules
         [
             .. CheckLifecycle(model, today),
             .. CheckPrompt(request.Prompt, model),
+            .. CheckOriginal(request.OriginalPrompt),
             .. CheckPicture(request, model),
             .. CheckNumbers(request, model),
         ];
@@ -100,6 +105,15 @@ public static class RequestRules
         if (length > limit)
         {
             yield return new(RequestField.Prompt, $"{model.Name} takes {limit} characters; this prompt has {length}. Shorten it by {length - limit}.");
+        }
+    }
+
+    // It is only kept, so no model's limit holds for it.
+    private static IEnumerable<RequestProblem> CheckOriginal(string? original)
+    {
+        if (original is not null && (!PromptText.IsText(original) || PromptText.LengthOf(original) > MaxPromptLength))
+        {
+            yield return new(RequestField.Prompt, $"Your text from before it was refined cannot be kept: it is longer than {MaxPromptLength} characters or holds a broken one. Clear the prompt and begin again.");
         }
     }
 

@@ -195,6 +195,39 @@ public abstract class CreateJobsCommandTests(TestDatabase database) : EngineTest
         }
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(" ", null)]
+    [InlineData(" A fox in the snow ", null)]
+    [InlineData(" A red fox that runs in the deep snow ", "A red fox that runs in the deep snow")]
+    [Trait("Req", "R-04")]
+    public async Task Execute_RefinedPrompt_KeepsTheOriginalOnlyIfItDiffers(string? original, string? kept)
+    {
+        var engine = Start();
+
+        var result = await ExecuteAsync(engine, RequestSamples.Request with { OriginalPrompt = original, Variations = 2 });
+        await engine.StepAsync(result.JobIds[0]);
+
+        Assert.All(await JobsAsync(), job => Assert.Equal(("A fox in the snow", kept), (job.Prompt, job.OriginalPrompt)));
+        Assert.Equal("A fox in the snow", Assert.Single(engine.Provider.Submitted).Prompt);
+    }
+
+    // No theory: an attribute cannot hold half a character.
+    [Fact]
+    [Trait("Req", "R-04")]
+    public async Task Execute_OriginalThatCannotBeKept_IsRefused()
+    {
+        var engine = Start();
+
+        foreach (var original in (string[])["a\0b", "\ud83e", new string('x', RequestRules.MaxPromptLength + 1)])
+        {
+            var result = await ExecuteAsync(engine, RequestSamples.Request with { OriginalPrompt = original });
+            Assert.Equal(RequestField.Prompt, Assert.Single(result.Problems).Field);
+        }
+
+        Assert.Empty(await JobsAsync());
+    }
+
     private Task<CreateJobsResult> ExecuteAsync(EngineHarness engine, GenerationRequest request) =>
         engine.Get<CreateJobsCommand>().ExecuteAsync(OwnerId, request, CancellationToken.None);
 

@@ -59,6 +59,8 @@ internal sealed class CreateJobsCommand(
     private static IEnumerable<JobOrder> OrdersOf(Guid ownerId, GenerationRequest request, VideoModel model)
     {
         var batchId = Guid.CreateVersion7();
+        var prompt = request.Prompt.Trim();
+        var original = request.OriginalPrompt?.Trim() is { Length: > 0 } text ? text : null;
         return Enumerable.Range(0, request.Variations).Select(index => new JobOrder
         {
             OwnerId = ownerId,
@@ -66,7 +68,8 @@ internal sealed class CreateJobsCommand(
             BatchIndex = index,
             ProviderId = model.ProviderId,
             ModelId = model.Id,
-            Prompt = request.Prompt.Trim(),
+            Prompt = prompt,
+            OriginalPrompt = original is not null && !string.Equals(original, prompt, StringComparison.Ordinal) ? original : null,
             Size = request.Size,
             Duration = request.Duration,
             FrameRate = request.FrameRate ?? (model.FrameRates is [var first, ..] ? first : null),

@@ -18,7 +18,8 @@ internal sealed class JobSettingsQuery(IDbContextFactory<AppDbContext> contexts)
             {
                 ProviderId = job.ProviderId,
                 ModelId = job.ModelId,
-                Prompt = job.OriginalPrompt ?? job.Prompt,
+                Prompt = job.Prompt,
+                OriginalPrompt = job.OriginalPrompt,
                 Size = job.Size,
                 Duration = job.Duration,
                 FrameRate = job.FrameRate,

@@ -16,6 +16,9 @@ internal sealed class CreatePage(IPage page)
 
     public ILocator Generate => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Generate" });
 
+    /// <summary>What is said and offered about a prompt that is too long.</summary>
+    public ILocator Refinement(string title) => page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = title, Exact = true });
+
     /// <summary>The jobs that need the person, run, wait, or finished today.</summary>
     public ILocator Jobs => page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "My jobs" });
 
@@ -46,6 +49,9 @@ internal sealed class CreatePage(IPage page)
         await ChooseAsync("Length", "20 s");
         await ChooseAsync("Frame rate", "60 fps");
     }
+
+    /// <summary>Presses one of the buttons that stand about the prompt.</summary>
+    public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
 
     public async Task GenerateAsync(string prompt)
     {

@@ -124,6 +124,35 @@ public sealed class CreateFormTests
     }
 
     [Fact]
+    [Trait("Req", "R-04")]
+    public void UseRefined_TwiceInARow_KeepsWhatWasWrittenFirst()
+    {
+        _form.Choose(First);
+        _form.Prompt = "mine";
+
+        _form.UseRefined("first");
+        _form.UseRefined("second");
+        Assert.Equal(("second", "mine"), (_form.ToRequest().Prompt, _form.ToRequest().OriginalPrompt));
+
+        _form.Revert();
+        Assert.Equal(("mine", null), (_form.ToRequest().Prompt, _form.ToRequest().OriginalPrompt));
+    }
+
+    [Theory]
+    [InlineData(100, 0, false)]
+    [InlineData(101, 1, true)]
+    [InlineData(10_000, 9_900, true)]
+    [InlineData(10_001, 9_901, false)]
+    [Trait("Req", "R-04")]
+    public void CanBeRefined_Length_MustBeTooLongAndKeepable(int length, int tooLongBy, bool expected)
+    {
+        _form.Choose(First);
+        _form.Prompt = new string('x', length);
+
+        Assert.Equal((tooLongBy, expected), (_form.TooLongBy, _form.CanBeRefined));
+    }
+
+    [Fact]
     [Trait("Req", "R-31")]
     public void TakeFrom_EarlierJob_TakesWhatTheModelStillOffers()
     {

@@ -2,6 +2,7 @@ using Bunit;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Engine;
+using VideoGen.Tests.Jobs;
 using VideoGen.Web.Components.Pages.Gallery;
 using VideoGen.Web.Components.Pages.Jobs;
 
@@ -21,6 +22,19 @@ public sealed class JobPageTests(SqliteDatabase database) : EngineTests(database
         Assert.Contains("The provider could not make it.", shown.Markup, StringComparison.Ordinal);
         Assert.Equal("Retry · $0.40", shown.Find(".state .btn.primary").TextContent);
         Assert.Equal(4, shown.FindAll(".hist > li").Count);
+    }
+
+    [Fact]
+    [Trait("Req", "R-04")]
+    public async Task Page_RefinedPrompt_ShowsBothAndTheChanges()
+    {
+        var job = await Database.AddAsync(new GenerationJob(JobSamples.Order(OwnerId) with { Prompt = "A fox runs.", OriginalPrompt = "A red fox runs." }, TestClock.Start));
+        await using var page = Open();
+
+        var shown = Render(page, job.Id);
+
+        Assert.Equal("A fox runs.|A red fox runs.", string.Join('|', shown.FindAll("p.pt").Select(text => text.TextContent)));
+        Assert.Equal("red ", shown.Find(".diff del").TextContent);
     }
 
     [Theory]

@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using VideoGen.Domain.Models;
+using VideoGen.Domain.Prompts;
 using VideoGen.Tests.Engine;
 using VideoGen.Tests.LiveUpdates;
 using VideoGen.Web.Components;
 using VideoGen.Web.Gallery;
 using VideoGen.Web.Jobs;
 using VideoGen.Web.LiveUpdates;
+using VideoGen.Web.Prompts;
 using VideoGen.Web.Providers;
 using VideoGen.Web.Storage;
 
@@ -21,7 +23,8 @@ internal sealed class PageHarness : IAsyncDisposable
     // bUnit's own second is too short on a busy machine.
     static PageHarness() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
 
-    public PageHarness(EngineHarness engine, Guid personId, bool admin = false, Action<IServiceCollection>? others = null)
+    public PageHarness(
+        EngineHarness engine, Guid personId, bool admin = false, IPromptRefiner? refiner = null, Action<IServiceCollection>? others = null)
     {
         Engine = engine;
         var services = Browser.Services;
@@ -36,6 +39,7 @@ internal sealed class PageHarness : IAsyncDisposable
         services.AddSingleton(engine.Get<JobQuery>());
         services.AddSingleton(engine.Get<JobSettingsQuery>());
         services.AddSingleton(engine.Get<CreateJobsCommand>());
+        services.AddSingleton(refiner ?? new LocalPromptRefiner());
         services.AddSingleton(engine.Get<CancelJobCommand>());
         services.AddSingleton(engine.Get<RetryJobCommand>());
         services.AddSingleton(new GalleryQuery(engine.Contexts, engine.Get<ModelCatalogue>()));
@@ -57,6 +61,8 @@ internal sealed class PageHarness : IAsyncDisposable
     public Announcer Announcer => Browser.Services.GetRequiredService<Announcer>();
 
     public string Address => Browser.Services.GetRequiredService<NavigationManager>().Uri;
+
+    public void GoTo(string path) => Browser.Services.GetRequiredService<NavigationManager>().NavigateTo(path);
 
     public ValueTask DisposeAsync() => Browser.DisposeAsync();
 }

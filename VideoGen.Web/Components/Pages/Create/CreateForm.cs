@@ -15,7 +15,22 @@ internal sealed class CreateForm
 
     public VideoModel? Model { get; private set; }
 
-    public string Prompt { get; set; } = "";
+    public string Prompt
+    {
+        get;
+        set
+        {
+            field = value;
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                // Who clears the field begins something else.
+                OriginalPrompt = null;
+            }
+        }
+    } = "";
+
+    /// <summary>What the person wrote before it was refined, while a refined text stands in the field.</summary>
+    public string? OriginalPrompt { get; private set; }
 
     public VideoSize Size { get; private set; }
 
@@ -36,7 +51,13 @@ internal sealed class CreateForm
     /// <summary>The limit that the chosen model sets; <see langword="null"/> when it has none of its own.</summary>
     public int? PromptLimit => Model?.MaxPromptLength;
 
-    public int TooLongBy => Math.Max(0, PromptLength - Math.Min(PromptLimit ?? RequestRules.MaxPromptLength, RequestRules.MaxPromptLength));
+    /// <summary>How long a prompt may be, whoever says so.</summary>
+    public int MostCharacters => Math.Min(PromptLimit ?? RequestRules.MaxPromptLength, RequestRules.MaxPromptLength);
+
+    public int TooLongBy => Math.Max(0, PromptLength - MostCharacters);
+
+    /// <summary>Whether there is something to shorten, and a text that can be kept beside what becomes of it.</summary>
+    public bool CanBeRefined => TooLongBy > 0 && PromptLength <= RequestRules.MaxPromptLength;
 
     public string Shape => Size.AspectRatio;
 
@@ -104,10 +125,25 @@ internal sealed class CreateForm
 
     public void ChooseSize(VideoSize size) => Size = size;
 
+    /// <summary>Takes a refined text; of several in a row, what the person wrote first is kept.</summary>
+    public void UseRefined(string refined)
+    {
+        OriginalPrompt ??= Prompt;
+        Prompt = refined;
+    }
+
+    /// <summary>Puts back what the person wrote.</summary>
+    public void Revert()
+    {
+        Prompt = OriginalPrompt ?? Prompt;
+        OriginalPrompt = null;
+    }
+
     /// <summary>Takes the settings of an earlier job as far as its model still offers them.</summary>
     public void TakeFrom(GenerationRequest earlier)
     {
         Prompt = earlier.Prompt;
+        OriginalPrompt = earlier.OriginalPrompt;
         if (Model is not { } model)
         {
             return;
@@ -125,6 +161,7 @@ internal sealed class CreateForm
         ProviderId = Model?.ProviderId,
         ModelId = Model?.Id,
         Prompt = Prompt,
+        OriginalPrompt = OriginalPrompt,
         Size = Size,
         Duration = Duration,
         FrameRate = FrameRate,

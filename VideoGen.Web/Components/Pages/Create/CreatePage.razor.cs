@@ -74,12 +74,18 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
         }
     }
 
-    private string? Blocked => _uploading is not null ? "The reference image is still being uploaded." : _form.Blocked;
+    private string? Blocked => this switch
+    {
+        { _uploading: not null } => "The reference image is still being uploaded.",
+        { _refinement.Stage: RefinementStage.Offered } => "Choose a prompt that fits first: use the refined one, or shorten yours.",
+        _ => _form.Blocked,
+    };
 
     public void Dispose()
     {
         _uploading?.Cancel();
         _uploading?.Dispose();
+        _refining?.Cancel();
     }
 
     protected override async Task OnInitializedAsync()
@@ -176,6 +182,7 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
     private async Task ChooseModelAsync(VideoModel model)
     {
         var changes = _form.Choose(model);
+        ReviewRefinement();
         if (!model.TakesReferenceImage && _form.ReferenceImageKey is not null)
         {
             changes = [.. changes, $"{model.Name} takes no reference image; it is left out."];
@@ -203,7 +210,11 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
 
     private void ChooseFrameRate(int rate) => Change(RequestField.FrameRate, () => _form.FrameRate = rate);
 
-    private void ChangePrompt(string prompt) => Change(RequestField.Prompt, () => _form.Prompt = prompt);
+    private void ChangePrompt(string prompt)
+    {
+        Change(RequestField.Prompt, () => _form.Prompt = prompt);
+        ForgetRefinement();
+    }
 
     private void ChangeVariations(string variations) => Change(RequestField.Variations, () => _form.Variations = variations);
 
