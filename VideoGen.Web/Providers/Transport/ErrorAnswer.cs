@@ -11,19 +11,7 @@ namespace VideoGen.Web.Providers.Transport;
 internal sealed record ErrorAnswer(HttpStatusCode Status, JsonElement Body, string Text)
 {
     /// <summary>The text at a path of property names, or <see langword="null"/> where there is none.</summary>
-    public string? TextAt(params ReadOnlySpan<string> path)
-    {
-        var at = Body;
-        foreach (var name in path)
-        {
-            if (at.ValueKind is not JsonValueKind.Object || !at.TryGetProperty(name, out at))
-            {
-                return null;
-            }
-        }
-
-        return at.ValueKind is JsonValueKind.String ? at.GetString() : null;
-    }
+    public string? TextAt(params ReadOnlySpan<string> path) => Body.TextAt(path);
 }
 
 /// <summary>What an error means in our words.</summary>
