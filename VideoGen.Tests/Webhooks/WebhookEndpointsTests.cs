@@ -119,11 +119,11 @@ public sealed class WebhookEndpointsTests(WebhookStudio studio) : IClassFixture<
         await studio.SendAsync(studio.MessageOf(job));
 
         await studio.StepAsync(job);
-        Assert.DoesNotContain(job.ProviderJobId, studio.Videos.Checked);
+        Assert.DoesNotContain(job.ProviderJobId, studio.Videos.Checked, StringComparer.Ordinal);
 
         studio.Clock.Advance(Second);
         await studio.StepAsync(job);
-        Assert.Contains(job.ProviderJobId, studio.Videos.Checked);
+        Assert.Contains(job.ProviderJobId, studio.Videos.Checked, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.App;
 

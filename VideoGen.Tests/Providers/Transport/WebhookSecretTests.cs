@@ -20,7 +20,7 @@ public sealed class WebhookSecretTests
     {
         var keys = WebhookSecret.KeysOf(" whsec_MDEyMzQ1Njc4OQ==\nplain-text-ü ");
 
-        Assert.Equal(["0123456789", "plain-text-ü"], keys.Select(Encoding.UTF8.GetString));
+        Assert.Equal(["0123456789", "plain-text-ü"], keys.Select(Encoding.UTF8.GetString), StringComparer.Ordinal);
     }
 
     [Theory]
