@@ -260,7 +260,7 @@ public sealed class WebhookEndpointsTests(WebhookStudio studio) : IClassFixture<
     }
 
     [Fact]
-    [Trait("Req", "R-43")]
+    [Trait("Req", "R-72")]
     public async Task Log_AfterMessagesAndHints_HoldsNothingOfThem()
     {
         const string canary = "canary-prompt-7319";
