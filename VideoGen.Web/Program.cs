@@ -12,6 +12,7 @@ using VideoGen.Web.Prompts;
 using VideoGen.Web.Providers;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
+using VideoGen.Web.Webhooks;
 
 // Settings and pages lie beside the binaries, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -28,6 +29,7 @@ builder.AddEngine();
 builder.AddSaving();
 builder.AddStorage();
 builder.AddMedia();
+builder.AddWebhooks();
 builder.AddHealth();
 builder.AddStudio();
 
@@ -37,6 +39,7 @@ await app.MigrateDatabaseAsync();
 app.UseErrorPages();
 app.UseStudioAssets();
 app.UseRouting();
+app.UseRateLimiter();
 app.UseFirstStart();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -44,6 +47,7 @@ app.UseAntiforgery();
 app.MapHealth();
 app.MapAccounts();
 app.MapMedia();
+app.MapWebhooks();
 app.MapStudio();
 
 await app.RunAsync();

@@ -52,6 +52,12 @@ internal sealed class JobSchedule(
         await triggers.RunNowAsync(jobId, cancellationToken);
     }
 
+    /// <summary>
+    /// Looks at a job once, at once, whatever else is planned for it: somebody says that there is something to see. A job that
+    /// rests, or that is being worked on, is left to what is planned; whoever says so is not believed, only thanked.
+    /// </summary>
+    public Task CheckNowAsync(Guid jobId, CancellationToken cancellationToken) => triggers.RunNowAsync(jobId, cancellationToken);
+
     /// <summary>How often a job in this status at this provider is looked at.</summary>
     public TimeSpan IntervalOf(JobStatus status, string providerId) =>
         status is JobStatus.Generating && providers.Find(providerId)?.Capabilities.PollInterval is { } own ? own : options.Value.PollInterval;

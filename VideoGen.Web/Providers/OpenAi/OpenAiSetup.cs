@@ -44,6 +44,7 @@ internal static class OpenAiSetup
     private static void Add(WebApplicationBuilder builder, Preset preset)
     {
         var services = builder.Services;
+        builder.AddProviderCallback(preset.Id, preset.Section, OpenAiCallback.JobIdOf);
         if (!builder.HasKey(preset.Id, preset.Section))
         {
             return;

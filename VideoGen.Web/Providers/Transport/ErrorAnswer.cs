@@ -15,19 +15,7 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, JsonElement Body, stri
     public IReadOnlyDictionary<string, string> Headers { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>The text at a path of property names, or <see langword="null"/> where there is none.</summary>
-    public string? TextAt(params ReadOnlySpan<string> path)
-    {
-        var at = Body;
-        foreach (var name in path)
-        {
-            if (at.ValueKind is not JsonValueKind.Object || !at.TryGetProperty(name, out at))
-            {
-                return null;
-            }
-        }
-
-        return at.ValueKind is JsonValueKind.String ? at.GetString() : null;
-    }
+    public string? TextAt(params ReadOnlySpan<string> path) => Body.TextAt(path);
 }
 
 /// <summary>What an error means in our words.</summary>

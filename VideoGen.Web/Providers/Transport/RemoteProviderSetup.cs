@@ -23,6 +23,7 @@ internal static class RemoteProviderSetup
         services.TryAddSingleton<HostAddresses>(static (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken));
         services.TryAddSingleton<PublicAddresses>();
         services.TryAddSingleton<ResultLinks>();
+        services.AddCallbackAddresses();
         services.AddHttpClient(ResultLinks.ClientName)
             .ConfigureHttpClient(Introduce)
             .RemoveAllLoggers()

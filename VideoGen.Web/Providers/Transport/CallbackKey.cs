@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using VideoGen.Web.Data;
+
+namespace VideoGen.Web.Providers.Transport;
+
+/// <summary>What makes callback addresses unguessable: random bytes in the data folder, the same after every start.</summary>
+internal sealed class CallbackKey(DataFolder folder)
+{
+    private const int Length = 32;
+
+    // Made at the first use: a server that is never called back needs none.
+    private readonly Lazy<byte[]> _bytes = new(() => ReadOrMake(Path.Combine(folder.Keys, "callbacks.key")));
+
+    public ReadOnlySpan<byte> Bytes => _bytes.Value;
+
+    private static byte[] ReadOrMake(string path)
+    {
+        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: Length } known)
+        {
+            return known;
+        }
+
+        // Renamed into place: an address made with half a key would lead nowhere after the next start.
+        var made = RandomNumberGenerator.GetBytes(Length);
+        var temporary = path + ".part";
+        var forUsOnly = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            forUsOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(temporary, forUsOnly))
+        {
+            file.Write(made);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        return made;
+    }
+}
