@@ -63,9 +63,9 @@ public sealed class ModelCatalogue
         (true, var input) when model.FrameRates.Count > 1 && !input.HasAny(ModelInput.FrameRate) => "offers frame rates, but has no {fps} in its input",
         (true, var input) when model.Durations.Count > 1
             && !input.HasAny(ModelInput.Seconds, ModelInput.SecondsAsNumber, ModelInput.SecondsWithUnit) => "offers durations, but has no {seconds} in its input",
-        (true, var input) when model.Sizes.DistinctBy(size => size.AspectRatio).Count() > 1
+        (true, var input) when model.Sizes.DistinctBy(size => size.AspectRatio, StringComparer.Ordinal).Count() > 1
             && !input.HasAny(ModelInput.Ratio, ModelInput.Size, ModelInput.Width, ModelInput.Height) => "offers shapes, but has no {ratio} in its input",
-        (true, var input) when model.Sizes.DistinctBy(size => size.Resolution).Count() > 1
+        (true, var input) when model.Sizes.DistinctBy(size => size.Resolution, StringComparer.Ordinal).Count() > 1
             && !input.HasAny(ModelInput.Resolution, ModelInput.Size, ModelInput.Width, ModelInput.Height) => "offers resolutions, but has no {resolution} in its input",
         _ => null,
     };

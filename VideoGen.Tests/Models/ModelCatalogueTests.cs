@@ -71,7 +71,7 @@ public sealed class ModelCatalogueTests
     [Fact]
     [Trait("Req", "R-02")]
     public void Providers_ThatNeedAnInput_AreThoseThatRunAnyModel() =>
-        Assert.Equal([FalSetup.ProviderId, ReplicateSetup.ProviderId], ModelInput.Providers.Order(StringComparer.Ordinal));
+        Assert.Equal([FalSetup.ProviderId, ReplicateSetup.ProviderId], ModelInput.Providers.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     [Fact]
     public void Catalogue_SameModelTwice_IsRefused()

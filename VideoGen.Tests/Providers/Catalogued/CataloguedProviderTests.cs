@@ -143,7 +143,7 @@ public abstract class CataloguedProviderTests : IAsyncLifetime
 
         Assert.Equal(result.Length, await LengthOfAsync(result));
         var fetched = Run.Simulator.Ledger.Entries("files");
-        Assert.Equal(2, fetched.DistinctBy(entry => entry.Path).Count());
+        Assert.Equal(2, fetched.DistinctBy(entry => entry.Path, StringComparer.Ordinal).Count());
         Assert.All(fetched, entry => Assert.Null(entry.CredentialHeader));
     }
 

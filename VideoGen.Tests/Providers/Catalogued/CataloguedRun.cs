@@ -27,15 +27,15 @@ internal sealed class CataloguedRun : IAsyncDisposable
 
     public static readonly TimeSpan GenerationTime = TimeSpan.FromSeconds(100);
 
-    private readonly WebApplication _app;
+    private readonly ServiceProvider _services;
 
-    private CataloguedRun(ProviderSimulator simulator, WebApplication app, TestClock clock, string dialect)
+    private CataloguedRun(ProviderSimulator simulator, ServiceProvider services, TestClock clock, string dialect)
     {
-        _app = app;
+        _services = services;
         Simulator = simulator;
         Clock = clock;
         Dialect = dialect;
-        Provider = app.Services.GetServices<IVideoProvider>().Single();
+        Provider = services.GetServices<IVideoProvider>().Single();
     }
 
     /// <summary>The simulator's name of the dialect; also the provider's id.</summary>
@@ -104,7 +104,7 @@ internal sealed class CataloguedRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _services.DisposeAsync();
         await Simulator.DisposeAsync();
     }
 
@@ -127,6 +127,6 @@ internal sealed class CataloguedRun : IAsyncDisposable
         builder.Services.AddTransport();
         builder.AddFal();
         builder.AddReplicate();
-        return new CataloguedRun(simulator, builder.Build(), clock, dialect);
+        return new CataloguedRun(simulator, builder.Services.BuildServiceProvider(), clock, dialect);
     }
 }
