@@ -222,12 +222,13 @@ public sealed partial class GenerationJob
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Cut(string? text, int length)
     {
+        // Half of a pair is no text, and PostgreSQL refuses it; as it does a zero character, which a provider's words may hold.
+        text = text?.Replace('\0', ' ');
         if (text is null || text.Length <= length)
         {
             return text;
         }
 
-        // Half of a pair is no text, and PostgreSQL refuses it.
         var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
         return text[..end] + "…";
     }

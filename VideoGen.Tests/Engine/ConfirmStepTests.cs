@@ -1,6 +1,7 @@
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
 using VideoGen.Tests.Data;
+using VideoGen.Tests.Jobs;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Engine;
 
@@ -81,6 +82,65 @@ public abstract class ConfirmStepTests(TestDatabase database) : EngineTests(data
 
         await engine.StepAsync(job.Id);
         Assert.Single(engine.Provider.Submitted);
+    }
+
+    [Fact]
+    public async Task Run_LookingForIt_TellsWhatAlreadyBelongsToUs()
+    {
+        var engine = Start(Capabilities(SubmissionLookup.Certain));
+        var running = await AddAsync(JobStatus.Generating);
+        var ended = await AddAsync(JobStatus.Completed);
+        var elsewhere = new GenerationJob(JobSamples.Order(OwnerId) with { ProviderId = "elsewhere" }, TestClock.Start);
+        elsewhere.BeginSubmission(JobSamples.Intent, TestClock.Start);
+        elsewhere.Accept("of elsewhere", "Accepted", TestClock.Start);
+        await Database.AddAsync(elsewhere);
+        var retried = JobSamples.In(JobStatus.Failed, OwnerId);
+        var firstRun = retried.ProviderJobId!;
+        retried.Retry(TestClock.Start, JobActor.Person(OwnerId));
+        await Database.AddAsync(retried);
+        var job = await AddAsync(JobStatus.Unconfirmed);
+
+        await engine.StepAsync(job.Id);
+
+        var trace = Assert.Single(engine.Provider.Sought);
+        Assert.True(await trace.IsOurs(running.ProviderJobId!, CancellationToken.None));
+        Assert.True(await trace.IsOurs(ended.ProviderJobId!, CancellationToken.None));
+        Assert.True(await trace.IsOurs(firstRun, CancellationToken.None));
+        Assert.False(await trace.IsOurs("of elsewhere", CancellationToken.None));
+        Assert.False(await trace.IsOurs("nobody's", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Run_TwinsFindTheSameAtOnce_OnlyOneTakesIt()
+    {
+        var engine = Start(Capabilities(SubmissionLookup.Eventual));
+        var jobs = new[] { await AddAsync(JobStatus.Unconfirmed), await AddAsync(JobStatus.Unconfirmed) };
+        var both = new TaskCompletionSource();
+        var looking = 0;
+        engine.Provider.OnFindSubmission = async (trace, token) =>
+        {
+            var found = await trace.IsOurs("one", token) ? "other" : "one";
+            if (Interlocked.Increment(ref looking) == 2)
+            {
+                both.SetResult();
+            }
+
+            await both.Task;
+            return found;
+        };
+
+        await Task.WhenAll(jobs.Select(job => Task.Run(() => engine.StepAsync(job.Id))));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var job in jobs)
+        {
+            engine.Provider.OnCheck = (_, _) => Task.FromResult(TestVideoProvider.Running());
+            await engine.StepAsync(job.Id);
+        }
+
+        var stored = new[] { await ReadAsync(jobs[0].Id), await ReadAsync(jobs[1].Id) };
+        Assert.All(stored, job => Assert.Equal(JobStatus.Generating, job.Status));
+        Assert.Equal(["one", "other"], stored.Select(job => job.ProviderJobId).Order(StringComparer.Ordinal));
+        Assert.Empty(engine.Provider.Submitted);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ using VideoGen.Web.Storage;
 namespace VideoGen.Tests.Engine;
 
 /// <summary>
-/// One process of the application on a test database, with the registrations of the application itself; only the provider,
+/// One process of the application on a test database, with the registrations of the application itself; only the providers,
 /// the catalogue and the clock are the test's. The scheduler is not started: what it would fire, the test calls. Two of
 /// them on one database are two processes; on PostgreSQL each has a data folder of its own.
 /// </summary>
@@ -31,8 +31,18 @@ internal sealed class EngineHarness : IAsyncDisposable
     private readonly WebApplication _app;
 
     public EngineHarness(TestDatabase database, TestVideoProvider provider, TimeProvider clock, VideoModel? model, IReadOnlyDictionary<string, string?>? settings)
+        : this(database, [provider], clock, [model ?? ModelSamples.Model], settings)
     {
-        Provider = provider;
+    }
+
+    public EngineHarness(
+        TestDatabase database,
+        IReadOnlyList<TestVideoProvider> providers,
+        TimeProvider clock,
+        IReadOnlyList<VideoModel> models,
+        IReadOnlyDictionary<string, string?>? settings)
+    {
+        Provider = providers[0];
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "VideoGen.Web" });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(database.Settings);
@@ -46,9 +56,14 @@ internal sealed class EngineHarness : IAsyncDisposable
         services.AddLogging();
         builder.AddDatabase();
         services.AddSingleton(clock);
-        services.AddSingleton<IVideoProvider>(provider);
+        foreach (var provider in providers)
+        {
+            services.AddSingleton<IVideoProvider>(provider);
+        }
+
+        services.AddOptions<BreakerOptions>().BindConfiguration(BreakerOptions.SectionName);
         services.AddSingleton<VideoProviders>();
-        services.AddSingleton(new ModelCatalogue([model ?? ModelSamples.Model]));
+        services.AddSingleton(new ModelCatalogue([.. models]));
         // On a real clock: nobody moves the test's while pages gather their hints.
         services.AddSingleton(new JobUpdates(TimeProvider.System));
         services.AddSingleton<TestVideoStore>();
@@ -61,6 +76,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         _app = builder.Build();
     }
 
+    /// <summary>The provider; the first one where there are several.</summary>
     public TestVideoProvider Provider { get; }
 
     public TestVideoStore Store => Get<TestVideoStore>();

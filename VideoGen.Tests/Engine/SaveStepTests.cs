@@ -5,6 +5,7 @@ using VideoGen.Domain.Providers;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Jobs;
 using VideoGen.Tests.Media;
+using VideoGen.Tests.Models;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
@@ -159,6 +160,50 @@ public abstract class SaveStepTests(TestDatabase database) : EngineTests(databas
     }
 
     [Fact]
+    [Trait("Req", "R-21")]
+    public async Task Run_ResultMissing_WaitsAsLongAsItCouldStillAppear()
+    {
+        var expiry = TimeSpan.FromHours(1);
+        var engine = Start(model: ModelSamples.Model with { ResultExpiresAfter = expiry });
+        var job = await AddAsync(JobStatus.Saving);
+        engine.Provider.OnOpenResult = (_, _, _) => throw Missing();
+
+        foreach (var seconds in new[] { 5, 10, 30, 60, 120, 120 })
+        {
+            Assert.Equal(StepOutcome.Later, await engine.StepAsync(job.Id));
+            var waiting = await ReadAsync(job.Id);
+            Assert.Equal((JobStatus.Saving, TimeSpan.FromSeconds(seconds)), (waiting.Status, waiting.NotBefore - Clock.Now));
+            Clock.Advance(TimeSpan.FromSeconds(seconds));
+        }
+
+        Clock.Advance(job.SavingAt!.Value + expiry - Clock.Now);
+        await engine.StepAsync(job.Id);
+        Assert.Equal(JobStatus.Saving, (await ReadAsync(job.Id)).Status);
+
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(StepOutcome.Ended, await engine.StepAsync(job.Id));
+        var lost = await ReadAsync(job.Id);
+        Assert.Equal((JobStatus.Failed, FailureKind.LostAtProvider, "HTTP 404"), (lost.Status, lost.FailureKind, lost.FailureDetail));
+        Assert.Equal(8, engine.Provider.Opened.Count);
+    }
+
+    [Fact]
+    [Trait("Req", "R-21")]
+    public async Task Run_ResultMissingForAWhile_IsFetchedOnceItIsThere()
+    {
+        var engine = Start(new TestVideoProvider(SampleVideo.Mp4Path));
+        var job = await AddAsync(JobStatus.Saving);
+        engine.Provider.OnOpenResult = (_, _, _) => throw Missing();
+        await engine.StepAsync(job.Id);
+
+        engine.Provider.OnOpenResult = null;
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        await engine.StepAsync(job.Id);
+
+        Assert.Equal(JobStatus.Completed, (await ReadAsync(job.Id)).Status);
+    }
+
+    [Fact]
     public async Task Run_ResultGone_Fails()
     {
         var engine = Start();
@@ -281,6 +326,9 @@ public abstract class SaveStepTests(TestDatabase database) : EngineTests(databas
 
         Assert.Equal(JobStatus.Completed, (await ReadAsync(second.Id)).Status);
     }
+
+    private static VideoProviderException Missing() =>
+        new(FailureKind.LostAtProvider, "Its file is not there yet.", "HTTP 404") { IsTransient = true, IsResultMissing = true };
 
     private static IEnumerable<string> SpooledFiles(EngineHarness engine, Guid jobId) =>
         Directory.EnumerateFiles(engine.Get<DataFolder>().Spool, $"{jobId:N}*");

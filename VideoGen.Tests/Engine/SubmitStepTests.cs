@@ -1,8 +1,10 @@
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
+using VideoGen.Domain.Providers;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Models;
 using VideoGen.Web.Engine;
+using VideoGen.Web.Providers;
 
 namespace VideoGen.Tests.Engine;
 
@@ -142,7 +144,7 @@ public abstract class SubmitStepTests(TestDatabase database) : EngineTests(datab
     {
         var engine = Start();
         var job = await AddAsync(JobStatus.Queued);
-        engine.Provider.OnSubmit = (_, _) => throw new Domain.Providers.VideoProviderException(FailureKind.Moderated, new string('x', 3000));
+        engine.Provider.OnSubmit = (_, _) => throw new VideoProviderException(FailureKind.Moderated, new string('x', 3000));
 
         await engine.StepAsync(job.Id);
 
@@ -229,21 +231,73 @@ public abstract class SubmitStepTests(TestDatabase database) : EngineTests(datab
         Assert.Empty(engine.Provider.Submitted);
     }
 
-    [Fact]
-    public async Task Run_SameIdForTwoJobs_SecondIsUnconfirmed()
+    [Theory]
+    [InlineData(JobStatus.Generating)]
+    [InlineData(JobStatus.Completed)]
+    public async Task Run_AnsweredWithTheIdOfAnotherJob_IsUnconfirmedAndOverwritesNothing(JobStatus status)
     {
         var engine = Start();
-        engine.Provider.OnSubmit = (_, _) => Task.FromResult("the-same");
-        var first = await AddAsync(JobStatus.Queued);
-        var second = await AddAsync(JobStatus.Queued);
+        var other = await AddAsync(status);
+        var before = await ReadAsync(other.Id);
+        var job = await AddAsync(JobStatus.Queued);
+        engine.Provider.OnSubmit = (_, _) => Task.FromResult(before.ProviderJobId!);
 
-        await engine.StepAsync(first.Id);
-        await engine.StepAsync(second.Id);
+        await engine.StepAsync(job.Id);
         Clock.Advance(TimeSpan.FromMinutes(10));
-        await engine.StepAsync(second.Id);
+        await engine.StepAsync(job.Id);
 
-        Assert.Equal(JobStatus.Unconfirmed, (await ReadAsync(second.Id)).Status);
-        Assert.Equal(2, engine.Provider.Submitted.Count);
+        var stored = await ReadAsync(job.Id);
+        Assert.Equal((JobStatus.Unconfirmed, null), (stored.Status, stored.ProviderJobId));
+        var attempt = Assert.Single(stored.Attempts);
+        Assert.Equal((AttemptOutcome.Unknown, null), (attempt.Outcome, attempt.ProviderJobId));
+        Assert.Contains(stored.Events, entry => entry.To is JobStatus.Unconfirmed && entry.Reason.Contains("id of another job", StringComparison.Ordinal));
+        Assert.Single(engine.Provider.Submitted);
+        var after = await ReadAsync(other.Id);
+        Assert.Equal(
+            (before.Status, before.ProviderJobId, before.Epoch, before.Events.Count), (after.Status, after.ProviderJobId, after.Epoch, after.Events.Count));
+    }
+
+    [Fact]
+    [Trait("Req", "R-14")]
+    public async Task Run_ProviderIsLeftAlone_SendsNothingAndRecordsNothing()
+    {
+        var engine = Start();
+        var job = await AddAsync(JobStatus.Queued);
+        await BreakAsync(engine);
+
+        Assert.Equal(StepOutcome.Later, await engine.StepAsync(job.Id));
+
+        var waiting = await ReadAsync(job.Id);
+        Assert.Equal((JobStatus.Queued, 0, 0, null), (waiting.Status, waiting.AttemptCount, waiting.Setbacks, waiting.NotBefore));
+        Assert.Single(waiting.Events);
+        Assert.Empty(engine.Provider.Submitted);
+
+        Clock.Advance(new BreakerOptions().Rest);
+        Assert.Equal(StepOutcome.Accepted, await engine.StepAsync(job.Id));
+        Assert.Single(engine.Provider.Submitted);
+    }
+
+    [Fact]
+    public async Task Run_StoppedWhileTheProviderIsLeftAlone_IsCancelledAtOnce()
+    {
+        var engine = Start();
+        var job = await AddAsync(JobStatus.Queued);
+        await BreakAsync(engine);
+        await AskToCancelAsync(job.Id);
+
+        await engine.StepAsync(job.Id);
+
+        Assert.Equal(JobStatus.Cancelled, (await ReadAsync(job.Id)).Status);
+    }
+
+    private static async Task BreakAsync(EngineHarness engine)
+    {
+        var provider = engine.Get<VideoProviders>().Find(engine.Provider.Id)!;
+        engine.Provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.ProviderDown, "503") { IsTransient = true };
+        for (var asked = 0; asked < new BreakerOptions().FewestRequests; asked++)
+        {
+            await Assert.ThrowsAsync<VideoProviderException>(() => provider.CheckAsync("any", CancellationToken.None));
+        }
     }
 
     private async Task<(JobStatus Status, FailureKind? Kind)> StateAsync(Guid jobId)

@@ -87,6 +87,18 @@ public sealed class ResultDownloadTests : IDisposable
 
     [Fact]
     [Trait("Req", "R-22")]
+    public async Task Run_TricklesWithoutEnd_GivesUpAfterTheTotalTime()
+    {
+        _provider.OnOpenResult = (_, _, _) => Task.FromResult(new ProviderResult(new TrickleStream(_clock), null));
+
+        Assert.True((await Assert.ThrowsAsync<VideoProviderException>(RunAsync)).IsTransient);
+
+        Assert.Equal(new SavingOptions().TotalTimeout, _clock.Now - TestClock.Start);
+        Assert.False(File.Exists(Part));
+    }
+
+    [Fact]
+    [Trait("Req", "R-22")]
     public async Task Run_OpeningStalls_GivesUpAfterTheIdleTime()
     {
         _provider.OnOpenResult = async (_, _, token) =>
@@ -153,4 +165,15 @@ public sealed class ResultDownloadTests : IDisposable
         _provider.OnOpenResult = (_, _, _) => Task.FromResult(TestVideoProvider.Bytes(content, announced));
 
     private Task<DownloadedFile> RunAsync() => _download.RunAsync(_provider, "job-1", 0, Part, CancellationToken.None);
+
+    // Never silent for as long as is allowed, and never at an end.
+    private sealed class TrickleStream(TestClock clock) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            clock.Advance(TimeSpan.FromSeconds(20));
+            cancellationToken.ThrowIfCancellationRequested();
+            return ValueTask.FromResult(1);
+        }
+    }
 }

@@ -128,9 +128,24 @@ internal sealed partial class SubmitStep(
         }
 
         CrashPoint.Reach(CrashPoint.Answered);
-        if (await requests.IsKnownAsync(provider.Id, providerJobId, CancellationToken.None))
+        try
         {
-            LogDuplicateAnswer(job.Id, provider.Id);
+            return await TakeAnswerAsync(work, attempt, providerJobId);
+        }
+        catch (Exception ex) when (ex is not LeaseLostException)
+        {
+            // Paid for, and nowhere else to be found where the provider does not list its jobs.
+            LogAnswerNotWritten(ex, job.Id, provider.Id, providerJobId);
+            throw;
+        }
+    }
+
+    private async Task<StepOutcome> TakeAnswerAsync(JobWork work, SubmissionAttempt attempt, string providerJobId)
+    {
+        var job = work.Job;
+        if (await requests.IsKnownAsync(job.ProviderId, providerJobId, CancellationToken.None))
+        {
+            LogDuplicateAnswer(job.Id, job.ProviderId);
             job.LoseAnswer("The provider answered with the id of another job. It may or may not have started this one.", clock.GetUtcNow());
             return StepOutcome.Again;
         }
@@ -169,6 +184,11 @@ internal sealed partial class SubmitStep(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{ProviderId} answered the submission of job {JobId} with the id of another job")]
     private partial void LogDuplicateAnswer(Guid jobId, string providerId);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Job {JobId} was accepted by {ProviderId} as {ProviderJobId}, which could not be written down; the job will be unconfirmed")]
+    private partial void LogAnswerNotWritten(Exception exception, Guid jobId, string providerId, string providerJobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to the submission of job {JobId} to {ProviderId} is lost")]
     private partial void LogAnswerLost(Exception exception, Guid jobId, string providerId);

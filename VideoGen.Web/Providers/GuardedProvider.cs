@@ -12,35 +12,34 @@ namespace VideoGen.Web.Providers;
 /// </summary>
 internal sealed partial class GuardedProvider : IVideoProvider
 {
-    // Half of at least five requests in half a minute: two lost answers are bad luck, five are an outage.
-    private const double FailureRatio = 0.5;
-    private const int FewestRequests = 5;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
-
-    // While the one question is under way.
+    // While the one question is under way: its answer is not far.
     private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(5);
 
     private readonly IVideoProvider _provider;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly TimeSpan _rest;
+    private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline _breaker;
     private long _restsUntilTicks;
 
-    public GuardedProvider(IVideoProvider provider, TimeProvider clock, ILogger<GuardedProvider> logger)
+    public GuardedProvider(IVideoProvider provider, BreakerOptions options, TimeProvider clock, ILogger<GuardedProvider> logger)
     {
         _provider = provider;
         _clock = clock;
         _logger = logger;
+        _rest = options.Rest;
         _breaker = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                FailureRatio = FailureRatio,
-                MinimumThroughput = FewestRequests,
-                SamplingDuration = Window,
-                BreakDuration = Rest,
+                FailureRatio = options.FailureRatio,
+                MinimumThroughput = options.FewestRequests,
+                SamplingDuration = options.Window,
+                BreakDuration = options.Rest,
                 ShouldHandle = static outcome => ValueTask.FromResult(IsOutage(outcome.Outcome.Exception)),
-                OnOpened = opened => LeaveAloneAsync(opened.BreakDuration),
+                StateProvider = _state,
+                OnOpened = _ => LeaveAloneAsync(),
+                OnHalfOpened = _ => AwaitAnswerAsync(),
                 OnClosed = _ => ComeBackAsync(),
             })
             .Build();
@@ -82,7 +81,7 @@ internal sealed partial class GuardedProvider : IVideoProvider
             throw new VideoProviderException(FailureKind.ProviderDown, "The provider does not answer properly. It is left alone for a moment.", detail: null, ex)
             {
                 IsTransient = true,
-                RetryAfter = ex.RetryAfter ?? ShortRest,
+                RetryAfter = _state.CircuitState is CircuitState.HalfOpen ? ShortRest : ex.RetryAfter,
             };
         }
     }
@@ -95,12 +94,21 @@ internal sealed partial class GuardedProvider : IVideoProvider
         _ => false,
     };
 
-    private ValueTask LeaveAloneAsync(TimeSpan rest)
+    private ValueTask LeaveAloneAsync()
     {
-        Interlocked.Exchange(ref _restsUntilTicks, (_clock.GetUtcNow() + rest).UtcTicks);
-        LogLeftAlone(Id, rest);
+        RestFromNow();
+        LogLeftAlone(Id, _rest);
         return ValueTask.CompletedTask;
     }
+
+    // One question at a time, and the next one no sooner than after another rest: whatever is begun meanwhile comes back unsent.
+    private ValueTask AwaitAnswerAsync()
+    {
+        RestFromNow();
+        return ValueTask.CompletedTask;
+    }
+
+    private void RestFromNow() => Interlocked.Exchange(ref _restsUntilTicks, (_clock.GetUtcNow() + _rest).UtcTicks);
 
     private ValueTask ComeBackAsync()
     {

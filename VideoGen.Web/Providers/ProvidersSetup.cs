@@ -15,6 +15,7 @@ internal static class ProvidersSetup
 {
     public static WebApplicationBuilder AddVideoProviders(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<BreakerOptions>().BindConfiguration(BreakerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton<VideoProviders>();
         builder.Services.AddTransport();
         AddLocalRenderer(builder.Services);

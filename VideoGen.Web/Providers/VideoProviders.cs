@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers.Transport;
 
@@ -10,11 +11,16 @@ internal sealed class VideoProviders
     private readonly FrozenDictionary<string, IVideoProvider> _byId;
     private readonly FrozenDictionary<string, string> _missing;
 
-    public VideoProviders(IEnumerable<IVideoProvider> providers, IEnumerable<MissingKey> missing, TimeProvider clock, ILoggerFactory logs)
+    public VideoProviders(
+        IEnumerable<IVideoProvider> providers,
+        IEnumerable<MissingKey> missing,
+        IOptions<BreakerOptions> breaker,
+        TimeProvider clock,
+        ILoggerFactory logs)
     {
         var logger = logs.CreateLogger<GuardedProvider>();
         _byId = providers
-            .Select(provider => provider.Capabilities.IsRemote ? new GuardedProvider(provider, clock, logger) : provider)
+            .Select(provider => provider.Capabilities.IsRemote ? new GuardedProvider(provider, breaker.Value, clock, logger) : provider)
             .ToFrozenDictionary(provider => provider.Id, StringComparer.Ordinal);
         _missing = missing.ToFrozenDictionary(entry => entry.ProviderId, entry => entry.Setting, StringComparer.Ordinal);
     }

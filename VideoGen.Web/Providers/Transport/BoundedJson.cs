@@ -9,6 +9,8 @@ internal static class BoundedJson
     /// <summary>Longest answer that is read, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>The naming of the base library's web defaults; contracts spell out names that differ. Unknown members are ignored.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -22,12 +24,12 @@ internal static class BoundedJson
         var bytes = await ReadBytesAsync(content, cancellationToken);
         return bytes.Length > MaxBytes
             ? throw new JsonException("The answer is too long.")
-            : JsonSerializer.Deserialize<T>(bytes, Options) ?? throw new JsonException("The answer is empty.");
+            : JsonSerializer.Deserialize<T>(WithoutMark(bytes), Options) ?? throw new JsonException("The answer is empty.");
     }
 
     /// <summary>The beginning of a body as text.</summary>
     public static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await ReadBytesAsync(content, cancellationToken));
+        Encoding.UTF8.GetString(WithoutMark(await ReadBytesAsync(content, cancellationToken)));
 
     /// <summary>The body as JSON, or an undefined element.</summary>
     public static JsonElement Parse(string text)
@@ -42,6 +44,10 @@ internal static class BoundedJson
             return default;
         }
     }
+
+    // Some servers begin with the mark, and an answer to a paid submission is not thrown away for it.
+    private static ReadOnlySpan<byte> WithoutMark(byte[] bytes) =>
+        bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes.AsSpan(ByteOrderMark.Length) : bytes;
 
     // One byte more than allowed tells a long body from one that just fits.
     private static async Task<byte[]> ReadBytesAsync(HttpContent content, CancellationToken cancellationToken)

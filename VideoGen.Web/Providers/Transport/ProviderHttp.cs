@@ -23,12 +23,20 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
     public ProviderPeer Peer => peer;
 
     /// <summary>Sends a request that creates a job, exactly once.</summary>
+    /// <param name="request">Has a body: a request without one the base library may send again by itself.</param>
     /// <param name="prompt">Kept out of the raw text of a refusal.</param>
     /// <exception cref="VideoProviderException">It was refused, or provably never sent.</exception>
     /// <exception cref="AnswerLostException">Anything else: a job may exist.</exception>
     public async Task<T> CreateAsync<T>(HttpRequestMessage request, string prompt, CancellationToken cancellationToken)
         where T : class
     {
+        var body = request.Content ?? throw new ArgumentException("A submission has a body.", nameof(request));
+        if (body.Headers.ContentLength is null)
+        {
+            // Some providers take no body in chunks.
+            await body.LoadIntoBufferAsync(cancellationToken);
+        }
+
         using var response = await SendCreateAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
             ? await ReadCreatedAsync<T>(response, cancellationToken)
@@ -122,11 +130,12 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         }
     }
 
-    // A 4xx says that nothing was made. A 5xx may come from something in between while the provider goes on working.
+    // A 4xx says that nothing was made. A 5xx may come from something in between while the provider goes on working, and a 302 or
+    // 303 may lead to what was made.
     private async Task<Exception> RefusalAsync(HttpResponseMessage response, string prompt, CancellationToken cancellationToken)
     {
         var status = response.StatusCode;
-        if (ResultLinks.TargetOf(response) is not null && status is not HttpStatusCode.SeeOther)
+        if (status is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
         {
             return new VideoProviderException(
                 FailureKind.ProviderError, $"{peer.Name} has moved. An administrator has to correct its base address.", $"HTTP {(int)status}");
@@ -178,7 +187,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         {
             return await SendAsync(request, cancellationToken);
         }
-        catch (Exception ex) when (ex is HttpRequestException or IOException)
+        catch (Exception ex) when (IsBroken(ex, cancellationToken))
         {
             throw Unreachable(ex);
         }
@@ -187,9 +196,10 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(peer.Id);
-        if (request.RequestUri is { IsAbsoluteUri: true } address && !peer.Owns(address))
+        if (request.RequestUri is not { } address || !peer.Owns(new Uri(peer.BaseAddress, address)))
         {
-            throw new VideoProviderException(FailureKind.ProviderError, $"{peer.Name} named an address of another host for its own job.");
+            // Nothing was sent, and the job may be paid for.
+            throw new VideoProviderException(FailureKind.ProviderError, $"{peer.Name} named an address of another host for its own job.") { IsTransient = true };
         }
 
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -10,7 +10,8 @@ namespace VideoGen.Web.Providers.Transport;
 /// </summary>
 internal sealed class PublicAddresses(HostAddresses hosts, IOptions<ResultLinkOptions> options)
 {
-    // Special-purpose addresses by the IANA registries, and the metadata address of one cloud.
+    // Special-purpose addresses by the IANA registries, and the metadata address of one cloud. The first network of IPv6 holds the
+    // unspecified, the loopback and all kinds of wrapped addresses; 2002::/16 wraps others.
     private static readonly IPNetwork[] Denied =
     [
         .. new[]
@@ -18,14 +19,13 @@ internal sealed class PublicAddresses(HostAddresses hosts, IOptions<ResultLinkOp
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
             "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15",
             "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/128", "::1/128", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7",
-            "fe80::/10", "fec0::/10", "ff00::/8",
+            "::/8", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10",
+            "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
 
-    private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
+    // How machines without IPv4 reach those that have nothing else: it is judged by the address inside.
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
-    private static readonly IPNetwork V4Compatible = IPNetwork.Parse("::/96");
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="HttpRequestException">One of the host's addresses is not public, or none answers.</exception>
@@ -57,28 +57,10 @@ internal sealed class PublicAddresses(HostAddresses hosts, IOptions<ResultLinkOp
         return !Array.Exists(Denied, network => network.Contains(inner));
     }
 
-    private static IPAddress Unwrap(IPAddress address)
-    {
-        if (address.AddressFamily is not AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        if (SixToFour.Contains(address))
-        {
-            return new IPAddress(bytes.AsSpan(2, 4));
-        }
-
-        // The unspecified and the loopback address look like compatible ones and are denied as what they are.
-        var isWrapped = Nat64.Contains(address) || (V4Compatible.Contains(address) && !IPAddress.IsLoopback(address) && !address.Equals(IPAddress.IPv6Any));
-        return isWrapped ? new IPAddress(bytes.AsSpan(12, 4)) : address;
-    }
+    private static IPAddress Unwrap(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : Nat64.Contains(address) ? new IPAddress(address.GetAddressBytes().AsSpan(12, 4))
+        : address;
 }
 
 /// <summary>The addresses of a host name.</summary>

@@ -88,12 +88,14 @@ internal static class RemoteProviderSetup
         client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
     }
 
-    // Answers are not decompressed: none is asked for compressed, and one that is cannot grow in our memory.
+    // Answers are not decompressed: none is asked for compressed, and one that is cannot grow in our memory. Nobody at the other
+    // end has any use for the ids of our traces.
     private static SocketsHttpHandler Handler(PublicAddresses? publicOnly) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
+        ActivityHeadersPropagator = null,
         UseProxy = publicOnly is null,
         ConnectTimeout = ConnectTimeout,
         ConnectCallback = publicOnly is null ? null : publicOnly.ConnectAsync,

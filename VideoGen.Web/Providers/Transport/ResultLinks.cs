@@ -93,9 +93,10 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
-        catch (Exception ex) when (ex is HttpRequestException or IOException)
+        catch (Exception ex) when (ex is HttpRequestException or IOException
+            || (ex is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The same words for a blocked, a refused and a broken connection: an answer must not tell what is behind an address.
+            // The same words for a blocked, a refused, a broken and a silent connection: an answer must not tell what is behind an address.
             throw new VideoProviderException(FailureKind.ProviderDown, $"The video of {provider} cannot be fetched just now.", detail: null, ex) { IsTransient = true };
         }
     }
@@ -106,7 +107,8 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
         var allowed = secure || (options.Value.AllowPrivateAddresses && string.Equals(link.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal));
         if (!allowed || link.UserInfo.Length > 0 || link.OriginalString.Length > MaxLength || (secure && !link.IsDefaultPort && !options.Value.AllowPrivateAddresses))
         {
-            throw new VideoProviderException(FailureKind.ProviderError, $"{provider} named an address for the video that is not fetched from.");
+            // The video is paid for, and the next link, or a corrected setting, may do.
+            throw new VideoProviderException(FailureKind.ProviderError, $"{provider} named an address for the video that is not fetched from.") { IsTransient = true };
         }
     }
 }

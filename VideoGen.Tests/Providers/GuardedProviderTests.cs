@@ -1,0 +1,213 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+using VideoGen.Web.Providers;
+using VideoGen.Web.Providers.Transport;
+
+namespace VideoGen.Tests.Providers;
+
+/// <summary>A provider that does not answer is left alone; see docs/adr/0010-breaker-per-provider.md.</summary>
+[Trait("Req", "R-14")]
+public sealed class GuardedProviderTests
+{
+    private static readonly BreakerOptions Figures = new();
+
+    private readonly TestClock _clock = new();
+    private readonly TestVideoProvider _provider = new();
+    private readonly GuardedProvider _guarded;
+
+    public GuardedProviderTests() => _guarded = new GuardedProvider(_provider, Figures, _clock, NullLogger<GuardedProvider>.Instance);
+
+    public static TheoryData<string> Outages => [.. OutageSamples.Keys];
+
+    public static TheoryData<string> Answers => [.. AnswerSamples.Keys];
+
+    private static Dictionary<string, Func<Exception>> OutageSamples { get; } = new(StringComparer.Ordinal)
+    {
+        ["down"] = () => Trouble(FailureKind.ProviderDown),
+        ["key refused"] = () => Trouble(FailureKind.Credentials),
+        ["answer lost"] = () => new AnswerLostException("Test", "broke"),
+    };
+
+    private static Dictionary<string, Func<Exception>> AnswerSamples { get; } = new(StringComparer.Ordinal)
+    {
+        ["slow down"] = () => Trouble(FailureKind.RateLimited),
+        ["no credit"] = () => Trouble(FailureKind.Quota),
+        ["job unknown"] = () => new VideoProviderException(FailureKind.LostAtProvider, "Gone."),
+        ["not there yet"] = () => new VideoProviderException(FailureKind.LostAtProvider, "Not yet.") { IsTransient = true, IsResultMissing = true },
+        ["refused"] = () => new VideoProviderException(FailureKind.Moderated, "No."),
+        ["key refused for a submission"] = () => new VideoProviderException(FailureKind.Credentials, "No."),
+        ["stopped by us"] = () => new OperationCanceledException(),
+    };
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task Check_FiveTroubles_LeavesTheProviderAlone(string how)
+    {
+        _provider.OnCheck = (_, _) => throw OutageSamples[how]();
+        await AskAsync(4);
+        Assert.False(_guarded.IsLeftAlone);
+
+        await AskAsync(1);
+
+        Assert.True(_guarded.IsLeftAlone);
+        var alone = await Assert.ThrowsAsync<VideoProviderException>(() => CheckAsync());
+        Assert.Equal((FailureKind.ProviderDown, true), (alone.Kind, alone.IsTransient));
+        Assert.Equal(Figures.Rest, alone.RetryAfter);
+        Assert.Equal(5, _provider.Checked.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task Check_AnswersThatAreNoOutage_DoNotCount(string how)
+    {
+        _provider.OnCheck = (_, _) => throw AnswerSamples[how]();
+
+        await AskAsync(50);
+
+        Assert.False(_guarded.IsLeftAlone);
+        Assert.Equal(50, _provider.Checked.Count);
+    }
+
+    [Fact]
+    public async Task Check_LessThanHalfGoesWrong_GoesOn()
+    {
+        var asked = 0;
+        _provider.OnCheck = (_, _) => asked++ % 3 == 0 ? throw Trouble(FailureKind.ProviderDown) : Task.FromResult(TestVideoProvider.Running());
+
+        await AskAsync(60);
+
+        Assert.False(_guarded.IsLeftAlone);
+    }
+
+    [Fact]
+    public async Task Check_TroublesFarApart_GoesOn()
+    {
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.ProviderDown);
+        for (var asked = 0; asked < 10; asked++)
+        {
+            await AskAsync(1);
+            _clock.Advance(Figures.Window / 3);
+        }
+
+        Assert.False(_guarded.IsLeftAlone);
+    }
+
+    [Fact]
+    public async Task Check_AfterTheRest_OneQuestionAtATime()
+    {
+        await OpenAsync();
+        _clock.Advance(Figures.Rest);
+        Assert.False(_guarded.IsLeftAlone);
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<ProviderJob>();
+        _provider.OnCheck = (_, _) =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        };
+
+        var question = CheckAsync();
+        await asked.Task;
+
+        Assert.True(_guarded.IsLeftAlone);
+        var others = await Assert.ThrowsAsync<VideoProviderException>(() => CheckAsync());
+        Assert.Equal((true, TimeSpan.FromSeconds(5)), (others.IsTransient, others.RetryAfter));
+        Assert.Equal(6, _provider.Checked.Count);
+
+        answer.SetResult(TestVideoProvider.Running());
+        await question;
+        _provider.OnCheck = null;
+        Assert.False(_guarded.IsLeftAlone);
+        await CheckAsync();
+        Assert.Equal(7, _provider.Checked.Count);
+    }
+
+    [Fact]
+    public async Task Check_StillDownAfterTheRest_RestsAgain()
+    {
+        await OpenAsync();
+        for (var rest = 1; rest <= 4; rest++)
+        {
+            _clock.Advance(Figures.Rest);
+            await AskAsync(10);
+
+            Assert.True(_guarded.IsLeftAlone);
+            Assert.Equal(5 + rest, _provider.Checked.Count);
+        }
+    }
+
+    [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Submit_WhileLeftAlone_IsProvablyUnsent()
+    {
+        await OpenAsync();
+
+        var unsent = await Assert.ThrowsAsync<VideoProviderException>(() => _guarded.SubmitAsync(Request(), CancellationToken.None));
+
+        Assert.True(unsent.IsTransient);
+        Assert.Empty(_provider.Submitted);
+    }
+
+    [Fact]
+    public async Task Find_WhileLeftAlone_IsNotAsked()
+    {
+        await OpenAsync();
+        var trace = new SubmissionTrace("key", _clock.Now, Request(), (_, _) => Task.FromResult(false));
+
+        await Assert.ThrowsAsync<VideoProviderException>(() => _guarded.FindSubmissionAsync(trace, CancellationToken.None));
+        Assert.Empty(_provider.Sought);
+    }
+
+    [Fact]
+    public async Task OpenCancelRelease_WhileLeftAlone_AreSent()
+    {
+        await OpenAsync();
+        _provider.OnOpenResult = (_, _, _) => Task.FromResult(TestVideoProvider.Bytes([1], 1));
+
+        await (await _guarded.OpenResultAsync("1", 0, CancellationToken.None)).DisposeAsync();
+        await _guarded.CancelAsync("1", CancellationToken.None);
+        await _guarded.ReleaseAsync("1", CancellationToken.None);
+
+        Assert.Equal((1, 1, 1), (_provider.Opened.Count, _provider.Cancelled.Count, _provider.Released.Count));
+    }
+
+    [Fact]
+    public async Task OpenResult_GoesWrong_SaysNothingAboutTheProvider()
+    {
+        _provider.OnOpenResult = (_, _, _) => throw Trouble(FailureKind.ProviderDown);
+        for (var asked = 0; asked < 20; asked++)
+        {
+            await Record.ExceptionAsync(() => _guarded.OpenResultAsync("1", 0, CancellationToken.None));
+        }
+
+        Assert.False(_guarded.IsLeftAlone);
+    }
+
+    private async Task OpenAsync()
+    {
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.ProviderDown);
+        await AskAsync(Figures.FewestRequests);
+    }
+
+    private async Task AskAsync(int times)
+    {
+        for (var asked = 0; asked < times; asked++)
+        {
+            await Record.ExceptionAsync(() => CheckAsync());
+        }
+    }
+
+    private Task<ProviderJob> CheckAsync() => _guarded.CheckAsync("1", CancellationToken.None);
+
+    private static VideoProviderException Trouble(FailureKind kind) => new(kind, "Trouble.") { IsTransient = true };
+
+    private static VideoRequest Request() => new()
+    {
+        SubmitKey = "key",
+        ModelId = "model-1",
+        Prompt = "A fox",
+        Size = new(1280, 720),
+        Duration = TimeSpan.FromSeconds(4),
+    };
+}
