@@ -17,9 +17,9 @@ internal sealed class LedgerMiddleware(World world, Dialect dialect)
 
         if (world.Misbehaviours.TakeResetBeforeRead(dialect.Name, context.Operation(), context.Job()?.Prompt))
         {
-            context.Abort();
             var cut = world.Ledger.Append(Describe(context, RequestBody.None, isWhole: false));
             Conclude(context, cut, [nameof(MisbehaviourKind.ResetBeforeRead)], error: null);
+            context.Abort();
             return;
         }
 
