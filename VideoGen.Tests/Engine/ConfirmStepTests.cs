@@ -139,7 +139,7 @@ public abstract class ConfirmStepTests(TestDatabase database) : EngineTests(data
 
         var stored = new[] { await ReadAsync(jobs[0].Id), await ReadAsync(jobs[1].Id) };
         Assert.All(stored, job => Assert.Equal(JobStatus.Generating, job.Status));
-        Assert.Equal(["one", "other"], stored.Select(job => job.ProviderJobId).Order(StringComparer.Ordinal));
+        Assert.Equal(["one", "other"], stored.Select(job => job.ProviderJobId!).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Empty(engine.Provider.Submitted);
     }
 

@@ -130,7 +130,7 @@ public sealed class CreateTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<AnswerLostException>(() => _transport.CreateAsync());
 
-        Assert.Equal(["GET /v1/jobs/1", "POST /v1/jobs"], _server.Requests.Select(request => request.Line));
+        Assert.Equal(["GET /v1/jobs/1", "POST /v1/jobs"], _server.Requests.Select(request => request.Line), StringComparer.Ordinal);
         Assert.Equal(1, _server.Connections);
     }
 

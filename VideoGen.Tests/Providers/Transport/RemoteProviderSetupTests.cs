@@ -44,7 +44,7 @@ public sealed class RemoteProviderSetupTests
     [InlineData("BaseAddress", null)]
     public void Options_OutOfRange_NameTheKey(string key, string? value)
     {
-        using var services = Build("secret", out _, new($"Providers:Acme:{key}", value));
+        using var services = Build("secret", out _, new KeyValuePair<string, string?>($"Providers:Acme:{key}", value));
 
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<AcmeOptions>>().Value);
         Assert.Contains(key, error.Message, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Net;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
-using VideoGen.Web.Providers.Transport;
 
 namespace VideoGen.Tests.Providers.Transport;
 
@@ -140,7 +139,7 @@ public sealed class ResultLinksTests : IAsyncLifetime
         await using var result = await OpenFreshAsync(() => new Uri(_server.Address, $"{++asked}"));
 
         Assert.Equal(2, asked);
-        Assert.Equal(["GET /v1/1", "GET /v1/2"], _server.Requests.Select(request => request.Line));
+        Assert.Equal(["GET /v1/1", "GET /v1/2"], _server.Requests.Select(request => request.Line), StringComparer.Ordinal);
     }
 
     [Fact]
