@@ -39,8 +39,8 @@ public sealed class VideoProvidersTests
     [Fact]
     public void MissingSetting_KeyNotGiven_IsNamed()
     {
-        Assert.Equal("Providers:Acme:ApiKey", _providers.MissingSettingOf("acme"));
-        Assert.Null(_providers.MissingSettingOf("far"));
+        Assert.Equal("Providers:Acme:ApiKey", _providers.LackOf("acme"));
+        Assert.Null(_providers.LackOf("far"));
     }
 
     [Fact]

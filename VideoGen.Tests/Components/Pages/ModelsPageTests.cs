@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
 using VideoGen.Tests.Data;
@@ -66,12 +67,12 @@ public sealed class ModelsPageTests(SqliteDatabase database) : EngineTests(datab
     private PageHarness OpenAs(params IReadOnlyList<VideoModel> models)
     {
         var engine = Start();
-        return new PageHarness(engine, OwnerId, admin: true, services =>
+        return new PageHarness(engine, OwnerId, admin: true, others: services =>
         {
             services.AddSingleton(new ModelCatalogue(models));
             services.AddSingleton(new ModelUsageQuery(engine.Contexts, Clock));
             services.AddSingleton(new VideoProviders(
-                [new TestVideoProvider()], [new MissingKey("acme", "Providers:Acme:ApiKey")], Clock, NullLoggerFactory.Instance));
+                [new TestVideoProvider()], [new MissingKey("acme", "Providers:Acme:ApiKey")], Options.Create(new BreakerOptions()), Clock, NullLoggerFactory.Instance));
         });
     }
 }
