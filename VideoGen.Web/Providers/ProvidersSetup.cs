@@ -3,7 +3,9 @@ using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
+using VideoGen.Web.Providers.Luma;
 using VideoGen.Web.Providers.OpenAi;
+using VideoGen.Web.Providers.Runway;
 using VideoGen.Web.Providers.Transport;
 
 namespace VideoGen.Web.Providers;
@@ -17,6 +19,8 @@ internal static class ProvidersSetup
         builder.Services.AddTransport();
         AddLocalRenderer(builder.Services);
         builder.AddOpenAiDialect();
+        builder.AddRunway();
+        builder.AddLuma();
         return builder;
     }
 

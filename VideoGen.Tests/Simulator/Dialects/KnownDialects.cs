@@ -1,5 +1,7 @@
 using VideoGen.Simulator.Dialects.Files;
+using VideoGen.Simulator.Dialects.Luma;
 using VideoGen.Simulator.Dialects.OpenAI;
+using VideoGen.Simulator.Dialects.Runway;
 
 namespace VideoGen.Simulator.Dialects;
 
@@ -9,6 +11,9 @@ internal static class KnownDialects
     public static IReadOnlyList<Dialect> Of(World world) =>
     [
         new OpenAIDialect(world),
+        new RunwayDialect(world),
+        new LumaDreamMachineDialect(world),
+        new LumaAgentsDialect(world),
         new FilesDialect(world),
     ];
 }
