@@ -1,3 +1,4 @@
+using System.Globalization;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
 
@@ -36,8 +37,8 @@ internal sealed record InlineImage(string MediaType, string Base64)
         {
             if (bytes.Length + count > maxBytes)
             {
-                throw new VideoProviderException(
-                    FailureKind.InputRefused, $"{provider} takes reference images of at most {maxBytes / 1024.0 / 1024:0.#} MB. Use a smaller one.");
+                var limit = (maxBytes / 1024.0 / 1024).ToString("0.#", CultureInfo.InvariantCulture);
+                throw new VideoProviderException(FailureKind.InputRefused, $"{provider} takes reference images of at most {limit} MB. Use a smaller one.");
             }
 
             await bytes.WriteAsync(buffer.AsMemory(0, count), cancellationToken);

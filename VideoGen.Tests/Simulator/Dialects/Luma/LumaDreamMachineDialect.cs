@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Simulator.Bookkeeping;
+using VideoGen.Simulator.Hooks;
 using VideoGen.Simulator.Jobs;
 
 namespace VideoGen.Simulator.Dialects.Luma;
@@ -64,6 +65,13 @@ internal sealed class LumaDreamMachineDialect(World world) : Dialect(world)
             GenerationTime = World.Options.GenerationTime,
             Asked = body.Json,
         });
+
+        // Nobody beyond this machine is told of what is only simulated.
+        if (body.Text("callback_url") is { } callback && new Uri(callback) is { IsLoopback: true } address)
+        {
+            World.Webhooks.AnnounceEnd(context, job, new WebhookTarget(address, Secret: null), (_, view) => GenerationOf(view));
+        }
+
         return Results.Json(GenerationOf(job.Look(World.Now)), statusCode: StatusCodes.Status201Created);
     }
 
