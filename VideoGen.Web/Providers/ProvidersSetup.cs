@@ -4,8 +4,10 @@ using VideoGen.Web.Data;
 using VideoGen.Web.Providers.Fal;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
+using VideoGen.Web.Providers.Luma;
 using VideoGen.Web.Providers.OpenAi;
 using VideoGen.Web.Providers.Replicate;
+using VideoGen.Web.Providers.Runway;
 using VideoGen.Web.Providers.Transport;
 
 namespace VideoGen.Web.Providers;
@@ -22,6 +24,8 @@ internal static class ProvidersSetup
         builder.AddOpenAiDialect();
         builder.AddFal();
         builder.AddReplicate();
+        builder.AddRunway();
+        builder.AddLuma();
         return builder;
     }
 

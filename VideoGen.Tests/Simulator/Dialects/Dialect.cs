@@ -18,6 +18,9 @@ internal abstract class Dialect(World world)
     /// <summary>What the vendor's file server answers to a link that has expired.</summary>
     public virtual int ExpiredLinkStatus => StatusCodes.Status403Forbidden;
 
+    /// <summary>Whether what is against the vendor's policy is refused at the create; otherwise the job ends without a result.</summary>
+    public virtual bool JudgesAtOnce => true;
+
     protected World World { get; } = world;
 
     /// <summary>

@@ -1,7 +1,9 @@
 using VideoGen.Simulator.Dialects.Fal;
 using VideoGen.Simulator.Dialects.Files;
+using VideoGen.Simulator.Dialects.Luma;
 using VideoGen.Simulator.Dialects.OpenAI;
 using VideoGen.Simulator.Dialects.Replicate;
+using VideoGen.Simulator.Dialects.Runway;
 
 namespace VideoGen.Simulator.Dialects;
 
@@ -13,6 +15,9 @@ internal static class KnownDialects
         new OpenAIDialect(world),
         new FalDialect(world),
         new ReplicateDialect(world),
+        new RunwayDialect(world),
+        new LumaDreamMachineDialect(world),
+        new LumaAgentsDialect(world),
         new FilesDialect(world),
     ];
 }

@@ -63,7 +63,7 @@ internal sealed class MisbehaviourMiddleware(World world, Dialect dialect)
             }
         }
 
-        if (operation is Operation.Create or Operation.Remix && context.Misbehaviour(MisbehaviourKind.Moderated) is not null)
+        if (dialect.JudgesAtOnce && operation is Operation.Create or Operation.Remix && context.Misbehaviour(MisbehaviourKind.Moderated) is not null)
         {
             return dialect.Refuse(new Refusal(RefusalReason.Moderated));
         }

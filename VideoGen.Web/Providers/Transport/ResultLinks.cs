@@ -34,6 +34,12 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
         }
     }
 
+    /// <summary>The link as an answer names it.</summary>
+    /// <exception cref="VideoProviderException">It names none (yet), or something that is no address.</exception>
+    public static Uri LinkIn(string? link, string provider) => Uri.TryCreate(link, UriKind.Absolute, out var address)
+        ? address
+        : throw new VideoProviderException(FailureKind.LostAtProvider, $"{provider} has finished, but names no file yet.") { IsTransient = true, IsResultMissing = true };
+
     /// <exception cref="VideoProviderException">Not there (yet), refused, or something that may pass.</exception>
     public async Task<ProviderResult> OpenAsync(Uri link, string provider, CancellationToken cancellationToken)
     {
