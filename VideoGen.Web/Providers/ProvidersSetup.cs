@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
+using VideoGen.Web.Providers.Google.Gemini;
+using VideoGen.Web.Providers.Google.Vertex;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
 using VideoGen.Web.Providers.OpenAi;
@@ -17,6 +19,8 @@ internal static class ProvidersSetup
         builder.Services.AddTransport();
         AddLocalRenderer(builder.Services);
         builder.AddOpenAiDialect();
+        builder.AddVertex();
+        builder.AddGemini();
         return builder;
     }
 
