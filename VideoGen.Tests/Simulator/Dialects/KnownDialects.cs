@@ -1,4 +1,5 @@
 using VideoGen.Simulator.Dialects.Files;
+using VideoGen.Simulator.Dialects.Google;
 using VideoGen.Simulator.Dialects.OpenAI;
 
 namespace VideoGen.Simulator.Dialects;
@@ -9,6 +10,9 @@ internal static class KnownDialects
     public static IReadOnlyList<Dialect> Of(World world) =>
     [
         new OpenAIDialect(world),
+        new VertexDialect(world),
+        new StorageDialect(world),
+        new GeminiDialect(world),
         new FilesDialect(world),
     ];
 }
