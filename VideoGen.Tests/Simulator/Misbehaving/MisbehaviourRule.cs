@@ -17,7 +17,7 @@ internal sealed record MisbehaviourRule
     /// <summary>How many requests it meets; all when null.</summary>
     public int? Times { get; init; } = 1;
 
-    /// <summary>Of <see cref="MisbehaviourKind.Slow"/>.</summary>
+    /// <summary>Of <see cref="MisbehaviourKind.Slow"/>, <see cref="MisbehaviourKind.ResultNotReady"/> and <see cref="MisbehaviourKind.WebhookLate"/>.</summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>Of <see cref="MisbehaviourKind.RateLimited"/> and <see cref="MisbehaviourKind.Unavailable"/>.</summary>
