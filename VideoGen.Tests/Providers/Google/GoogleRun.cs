@@ -64,7 +64,7 @@ internal sealed class GoogleRun : IAsyncDisposable
     public static async Task<GoogleRun> StartAsync(string dialect, params (string Key, string? Value)[] settings)
     {
         var clock = new TestClock();
-        var options = new SimulatorOptions { GenerationTime = GenerationTime, Clock = clock, RequiredKey = Key };
+        var options = new SimulatorOptions { Dialects = [dialect, "google-storage", "vertex"], GenerationTime = GenerationTime, Clock = clock, RequiredKey = Key };
         var simulator = await ProviderSimulator.StartAsync(options, CancellationToken.None);
         return new GoogleRun(simulator, clock, dialect, settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal));
     }
@@ -90,12 +90,11 @@ internal sealed class GoogleRun : IAsyncDisposable
         }
     }
 
-    public static Task<byte[]> SampleAsync() => SampleAsync(1280, 720);
+    /// <summary>What the simulator makes of <see cref="Request"/>.</summary>
+    public static async Task<byte[]> SampleAsync() => await File.ReadAllBytesAsync(await SampleVideos.OfAsync(1280, 720, seconds: 4));
 
-    public static async Task<byte[]> SampleAsync(int width, int height) => await File.ReadAllBytesAsync(await SampleVideos.OfAsync(width, height, seconds: 4));
-
-    public void Misbehave(Operation operation, MisbehaviourKind kind, string? dialect = null, RetryAfter retryAfter = RetryAfter.None) =>
-        _simulator.Misbehave(new MisbehaviourRule { Dialect = dialect ?? _dialect, Operation = operation, Kind = kind, RetryAfter = retryAfter });
+    public void Misbehave(Operation operation, MisbehaviourKind kind, string? dialect = null) =>
+        _simulator.Misbehave(new MisbehaviourRule { Dialect = dialect ?? _dialect, Operation = operation, Kind = kind });
 
     public Task RefuseConnectionsAsync() => _simulator.RefuseConnectionsAsync(_dialect);
 
@@ -127,6 +126,18 @@ internal sealed class GoogleRun : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>Puts the key file of a service account where the provider looks for it.</summary>
+    public string WriteAccount(string email, string? privateKey = null) => _folder.Write("account.json", JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    {
+        ["type"] = "service_account",
+        ["client_email"] = email,
+        ["private_key_id"] = "key-id",
+        ["private_key"] = privateKey ?? _accountKey.ExportPkcs8PrivateKeyPem(),
+        ["token_uri"] = new Uri(_simulator.AddressOf("vertex"), "/token").AbsoluteUri,
+    }));
+
+    public void BreakAccountFile() => _folder.Write("account.json", Encoding.UTF8.GetBytes("{ nothing"));
+
     private Dictionary<string, string?> SettingsOf(string dialect) => dialect is "gemini"
         ? new(StringComparer.Ordinal)
         {
@@ -142,16 +153,4 @@ internal sealed class GoogleRun : IAsyncDisposable
             ["Providers:Vertex:StorageAddress"] = new Uri(_simulator.AddressOf("google-storage"), "/storage/v1").AbsoluteUri,
             ["ResultLinks:AllowPrivateAddresses"] = "true",
         };
-
-    /// <summary>Puts the key file of a service account where the provider looks for it.</summary>
-    public string WriteAccount(string email, string? privateKey = null) => _folder.Write("account.json", JsonSerializer.SerializeToUtf8Bytes(new JsonObject
-    {
-        ["type"] = "service_account",
-        ["client_email"] = email,
-        ["private_key_id"] = "key-id",
-        ["private_key"] = privateKey ?? _accountKey.ExportPkcs8PrivateKeyPem(),
-        ["token_uri"] = new Uri(_simulator.AddressOf("vertex"), "/token").AbsoluteUri,
-    }));
-
-    public void BreakAccountFile() => _folder.Write("account.json", Encoding.UTF8.GetBytes("{ nothing"));
 }

@@ -17,7 +17,7 @@ internal sealed class Chunked(string text, int size) : MemoryStream(Encoding.UTF
             var buffer = new byte[size];
             while (await stream.ReadAsync(buffer) is var count && count > 0)
             {
-                all.Write(buffer, 0, count);
+                await all.WriteAsync(buffer.AsMemory(0, count));
             }
 
             return all.ToArray();

@@ -132,7 +132,7 @@ internal sealed class GeminiDialect(World world) : Dialect(world)
 
     private async Task<IResult> DownloadAsync(HttpContext context, string? alt) =>
         context.Job() is { } job && alt is "media" && job.Look(World.Now).State is JobState.Finished
-            ? Results.File(await SampleVideos.OfAsync(job), "video/mp4", enableRangeProcessing: true)
+            ? await ResultFile.OfAsync(job, MediaForm.Video)
             : Refuse(new Refusal(RefusalReason.NotFound));
 
     private static JsonObject Describe(JobView view)

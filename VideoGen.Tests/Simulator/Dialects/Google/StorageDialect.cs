@@ -27,7 +27,7 @@ internal sealed class StorageDialect(World world) : Dialect(world)
 
     private async Task<IResult> AnswerAsync(HttpContext context, string? alt) =>
         context.Job() is { } job && alt is "media" && job.Look(World.Now).State is JobState.Finished
-            ? Results.File(await SampleVideos.OfAsync(job), "video/mp4", enableRangeProcessing: true)
+            ? await ResultFile.OfAsync(job, MediaForm.Video)
             : Refuse(new Refusal(RefusalReason.NotFound, "No such object."));
 
     private static string NumberOf(SimulatedJob job) => job.CreatedAt.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers.Transport;
 
