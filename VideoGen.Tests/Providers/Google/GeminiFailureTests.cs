@@ -106,7 +106,7 @@ public sealed class GeminiFailureTests
     [Trait("Req", "R-16")]
     [InlineData(nameof(MisbehaviourKind.ServerError))]
     [InlineData(nameof(MisbehaviourKind.Unavailable))]
-    [InlineData(nameof(MisbehaviourKind.ResetBeforeRead))]
+    [InlineData(nameof(MisbehaviourKind.ResetAfterRead))]
     [InlineData(nameof(MisbehaviourKind.AnswerLost))]
     [InlineData(nameof(MisbehaviourKind.AnswerTruncated))]
     [InlineData(nameof(MisbehaviourKind.NoIdInAnswer))]

@@ -28,7 +28,7 @@ public sealed class GoogleErrorsTests
 
     [Theory]
     [InlineData("1.5s", 1.5)]
-    [InlineData("30s", 30)]
+    [InlineData("30s", 30.0)]
     [InlineData("soon", null)]
     [InlineData("9999999999999999s", null)]
     public void Understand_RetryDelay_IsReadWhereItIsOne(string delay, double? seconds)

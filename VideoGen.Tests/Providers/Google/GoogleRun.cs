@@ -30,7 +30,7 @@ internal sealed class GoogleRun : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly RSA _accountKey = RSA.Create(2048);
     private readonly ProviderSimulator _simulator;
-    private readonly WebApplication _app;
+    private readonly ServiceProvider _services;
     private readonly string _dialect;
 
     private GoogleRun(ProviderSimulator simulator, TestClock clock, string dialect, IReadOnlyDictionary<string, string?> settings)
@@ -42,21 +42,22 @@ internal sealed class GoogleRun : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(SettingsOf(dialect));
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddLogging();
+        builder.Services.AddSingleton<IConfiguration>(builder.Configuration);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddTransport();
         builder.AddVertex();
         builder.AddGemini();
-        _app = builder.Build();
+        _services = builder.Services.BuildServiceProvider();
     }
 
     public TestClock Clock { get; }
 
     public Ledger Ledger => _simulator.Ledger;
 
-    public IVideoProvider Provider => _app.Services.GetServices<IVideoProvider>().Single();
+    public IVideoProvider Provider => _services.GetServices<IVideoProvider>().Single();
 
     public MissingKey Missing(string provider) =>
-        _app.Services.GetServices<MissingKey>().Single(missing => string.Equals(missing.ProviderId, provider, StringComparison.Ordinal));
+        _services.GetServices<MissingKey>().Single(missing => string.Equals(missing.ProviderId, provider, StringComparison.Ordinal));
 
     /// <summary>The public part of the service account's key.</summary>
     public RSA AccountKey => _accountKey;
@@ -120,7 +121,7 @@ internal sealed class GoogleRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _services.DisposeAsync();
         await _simulator.DisposeAsync();
         _accountKey.Dispose();
         _folder.Dispose();
