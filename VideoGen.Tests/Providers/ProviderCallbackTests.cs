@@ -1,4 +1,4 @@
-using VideoGen.Web.Providers.Gemini;
+using VideoGen.Web.Providers.Google.Gemini;
 using VideoGen.Web.Providers.OpenAi;
 using VideoGen.Web.Providers.Replicate;
 using VideoGen.Web.Providers.Transport;

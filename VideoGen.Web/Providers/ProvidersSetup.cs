@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
 using VideoGen.Web.Providers.Fal;
+using VideoGen.Web.Providers.Google.Gemini;
+using VideoGen.Web.Providers.Google.Vertex;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
 using VideoGen.Web.Providers.Luma;
@@ -26,6 +28,8 @@ internal static class ProvidersSetup
         builder.AddReplicate();
         builder.AddRunway();
         builder.AddLuma();
+        builder.AddVertex();
+        builder.AddGemini();
         return builder;
     }
 

@@ -47,10 +47,10 @@ internal sealed class CataloguedRun : IAsyncDisposable
 
     public TestClock Clock { get; }
 
-    public static Task<CataloguedRun> FalAsync(VideoModel? model = null, string? callbackBase = null) => StartAsync("fal", "Providers:Fal", "/", model, callbackBase);
+    public static Task<CataloguedRun> FalAsync(VideoModel? model = null, string? publicAddress = null) => StartAsync("fal", "Providers:Fal", "/", model, publicAddress);
 
-    public static Task<CataloguedRun> ReplicateAsync(VideoModel? model = null, string? callbackBase = null) =>
-        StartAsync("replicate", "Providers:Replicate", "/v1/", model, callbackBase);
+    public static Task<CataloguedRun> ReplicateAsync(VideoModel? model = null, string? publicAddress = null) =>
+        StartAsync("replicate", "Providers:Replicate", "/v1/", model, publicAddress);
 
     public static VideoRequest Request(string modelId) => new()
     {
@@ -108,7 +108,7 @@ internal sealed class CataloguedRun : IAsyncDisposable
         await Simulator.DisposeAsync();
     }
 
-    private static async Task<CataloguedRun> StartAsync(string dialect, string section, string path, VideoModel? model, string? callbackBase)
+    private static async Task<CataloguedRun> StartAsync(string dialect, string section, string path, VideoModel? model, string? publicAddress)
     {
         var clock = new TestClock();
         var simulator = await ProviderSimulator.StartAsync(new SimulatorOptions { GenerationTime = GenerationTime, Clock = clock }, CancellationToken.None);
@@ -119,7 +119,7 @@ internal sealed class CataloguedRun : IAsyncDisposable
             ["ResultLinks:AllowPrivateAddresses"] = "true",
             [$"{section}:ApiKey"] = Key,
             [$"{section}:BaseAddress"] = new Uri(simulator.AddressOf(dialect), path).AbsoluteUri,
-            [$"{section}:CallbackBase"] = callbackBase,
+            ["Webhooks:PublicAddress"] = publicAddress,
         });
         builder.Services.AddLogging();
         builder.Services.AddSingleton<TimeProvider>(clock);

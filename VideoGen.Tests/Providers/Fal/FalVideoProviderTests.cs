@@ -47,11 +47,11 @@ public sealed class FalVideoProviderTests : CataloguedProviderTests
     [Trait("Req", "R-12")]
     public async Task Submit_CallbackSet_NamesItWithTheAttempt()
     {
-        await using var run = await CataloguedRun.FalAsync(callbackBase: "https://studio.example/hooks/fal/");
+        await using var run = await CataloguedRun.FalAsync(publicAddress: "https://studio.example/");
 
         await run.SubmitAsync(Request());
 
-        run.AssertCreated("/fal-ai/veo3.1?fal_webhook=https%3A%2F%2Fstudio.example%2Fhooks%2Ffal%2Fattempt-1", Veo31Input(seed: null));
+        run.AssertCreated($"/fal-ai/veo3.1?fal_webhook={Uri.EscapeDataString(run.Callbacks.Of("fal", "attempt-1")!.AbsoluteUri)}", Veo31Input(seed: null));
     }
 
     [Fact]

@@ -47,14 +47,14 @@ public sealed class ReplicateVideoProviderTests : CataloguedProviderTests
     [Trait("Req", "R-12")]
     public async Task Submit_CallbackSet_NamesItWithTheAttempt()
     {
-        await using var run = await CataloguedRun.ReplicateAsync(callbackBase: "https://studio.example/hooks/replicate");
+        await using var run = await CataloguedRun.ReplicateAsync(publicAddress: "https://studio.example/");
 
         await run.SubmitAsync(Request());
 
         run.AssertCreated("/v1/models/google/veo-3.1/predictions", new JsonObject
         {
             ["input"] = Veo31Input(),
-            ["webhook"] = "https://studio.example/hooks/replicate/attempt-1",
+            ["webhook"] = run.Callbacks.Of("replicate", "attempt-1")!.AbsoluteUri,
             ["webhook_events_filter"] = new JsonArray("completed"),
         });
     }

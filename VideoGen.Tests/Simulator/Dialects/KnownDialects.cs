@@ -1,6 +1,7 @@
 using VideoGen.Simulator.Dialects.Fal;
 using VideoGen.Simulator.Dialects.Files;
 using VideoGen.Simulator.Dialects.Luma;
+using VideoGen.Simulator.Dialects.Google;
 using VideoGen.Simulator.Dialects.OpenAI;
 using VideoGen.Simulator.Dialects.Replicate;
 using VideoGen.Simulator.Dialects.Runway;
@@ -18,6 +19,9 @@ internal static class KnownDialects
         new RunwayDialect(world),
         new LumaDreamMachineDialect(world),
         new LumaAgentsDialect(world),
+        new VertexDialect(world),
+        new StorageDialect(world),
+        new GeminiDialect(world),
         new FilesDialect(world),
     ];
 }

@@ -11,10 +11,4 @@ public sealed class FalOptions : RemoteProviderOptions
         BaseAddress = new Uri("https://queue.fal.run/");
         MaxConcurrentJobs = 2;
     }
-
-    /// <summary>
-    /// The public address of this installation that fal tells when a job has ended; each job adds its own last part to it.
-    /// <see langword="null"/>: jobs are only asked about.
-    /// </summary>
-    public Uri? CallbackBase { get; set; }
 }

@@ -13,16 +13,18 @@ internal sealed partial class FalVideoProvider : IVideoProvider
     private readonly FalOptions _options;
     private readonly ModelCatalogue _catalogue;
     private readonly ResultLinks _links;
+    private readonly CallbackAddresses _callbacks;
     private readonly ILogger _logger;
     private readonly ProviderPeer _peer;
     private readonly FalApi _api;
 
     public FalVideoProvider(
-        IOptions<FalOptions> options, ModelCatalogue catalogue, IHttpClientFactory clients, ResultLinks links, TimeProvider clock, ILogger<FalVideoProvider> logger)
+        IOptions<FalOptions> options, ModelCatalogue catalogue, IHttpClientFactory clients, ResultLinks links, CallbackAddresses callbacks, TimeProvider clock, ILogger<FalVideoProvider> logger)
     {
         _options = options.Value;
         _catalogue = catalogue;
         _links = links;
+        _callbacks = callbacks;
         _logger = logger;
         _peer = new ProviderPeer
         {
@@ -50,7 +52,7 @@ internal sealed partial class FalVideoProvider : IVideoProvider
     public async Task<string> SubmitAsync(VideoRequest request, CancellationToken cancellationToken)
     {
         var call = await ModelCall.OfAsync(_catalogue, Id, request, cancellationToken);
-        var callback = Callbacks.Of(_options.CallbackBase, request.SubmitKey);
+        var callback = _callbacks.Of(Id, request.SubmitKey);
         var submission = await _api.SubmitAsync(call.ModelId, call.Input, callback, request.Prompt, cancellationToken);
         return FalJobId.Of(call.ModelId, submission, _options.Root, _peer.Owns)?.ToString()
             ?? throw new AnswerLostException(_peer.Name, "the answer to a submission names no request");

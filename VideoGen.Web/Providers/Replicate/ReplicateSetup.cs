@@ -8,8 +8,12 @@ internal static class ReplicateSetup
 {
     public const string ProviderId = "replicate";
 
-    public static void AddReplicate(this WebApplicationBuilder builder) => builder.AddRemoteProvider<ReplicateOptions, ReplicateVideoProvider>(
-        ProviderId,
-        "Providers:Replicate",
-        static (options, client) => client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey));
+    private const string Section = "Providers:Replicate";
+
+    public static void AddReplicate(this WebApplicationBuilder builder)
+    {
+        builder.AddReplicateCallback(ProviderId, Section);
+        builder.AddRemoteProvider<ReplicateOptions, ReplicateVideoProvider>(
+            ProviderId, Section, static (options, client) => client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey));
+    }
 }

@@ -19,16 +19,18 @@ internal sealed partial class ReplicateVideoProvider : IVideoProvider
     private readonly ReplicateOptions _options;
     private readonly ModelCatalogue _catalogue;
     private readonly ResultLinks _links;
+    private readonly CallbackAddresses _callbacks;
     private readonly ILogger _logger;
     private readonly ProviderPeer _peer;
     private readonly ReplicateApi _api;
 
     public ReplicateVideoProvider(
-        IOptions<ReplicateOptions> options, ModelCatalogue catalogue, IHttpClientFactory clients, ResultLinks links, TimeProvider clock, ILogger<ReplicateVideoProvider> logger)
+        IOptions<ReplicateOptions> options, ModelCatalogue catalogue, IHttpClientFactory clients, ResultLinks links, CallbackAddresses callbacks, TimeProvider clock, ILogger<ReplicateVideoProvider> logger)
     {
         _options = options.Value;
         _catalogue = catalogue;
         _links = links;
+        _callbacks = callbacks;
         _logger = logger;
         _peer = new ProviderPeer
         {
@@ -57,7 +59,7 @@ internal sealed partial class ReplicateVideoProvider : IVideoProvider
     public async Task<string> SubmitAsync(VideoRequest request, CancellationToken cancellationToken)
     {
         var call = await ModelCall.OfAsync(_catalogue, Id, request, cancellationToken);
-        var callback = Callbacks.Of(_options.CallbackBase, request.SubmitKey);
+        var callback = _callbacks.Of(Id, request.SubmitKey);
         var prediction = await _api.CreateAsync(ReplicateModel.Parse(call.ModelId), call.Input, callback, request.Prompt, cancellationToken);
         return prediction.Id is { Length: > 0 } id ? id : throw new AnswerLostException(_peer.Name, "the answer to a submission names no prediction");
     }

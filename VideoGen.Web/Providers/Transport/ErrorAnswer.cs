@@ -21,4 +21,5 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, JsonElement Body, stri
 /// <summary>What an error means in our words.</summary>
 /// <param name="Kind">Decides retry, wording and who is told.</param>
 /// <param name="Sentence">For people. Never text of the provider that may quote the prompt.</param>
-internal sealed record ProviderFault(FailureKind Kind, string Sentence);
+/// <param name="RetryAfter">How long the body asks us to wait; <see langword="null"/> where only a header can.</param>
+internal sealed record ProviderFault(FailureKind Kind, string Sentence, TimeSpan? RetryAfter = null);

@@ -49,10 +49,28 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         where T : class
     {
         var answer = await TryReadAsync<T>(request, cancellationToken);
-        return answer.Value ?? throw ToException(answer.Error!, ProviderFaults.OfRead(peer.Name, answer.Error!.Status));
+        return ValueOf(answer);
     }
 
-    /// <summary>As <see cref="ReadAsync"/>, where a refusal is part of what is asked for, such as the failure of a job.</summary>
+    /// <summary>As the other, for an answer that holds more than is read of it.</summary>
+    /// <param name="through">Takes from the body what is not wanted; what it leaves has to be small.</param>
+    /// <exception cref="VideoProviderException">The job is gone, or something that may pass.</exception>
+    public async Task<T> ReadAsync<T>(HttpRequestMessage request, Func<Stream, Stream> through, CancellationToken cancellationToken)
+        where T : class
+    {
+        var answer = await AskAsync(
+            request,
+            async (response, token) =>
+            {
+                using var rest = new StreamContent(through(await response.Content.ReadAsStreamAsync(token)));
+                return new ReadAnswer<T>(await BoundedJson.ReadAsync<T>(rest, token), Error: null);
+            },
+            static error => new ReadAnswer<T>(Value: null, error),
+            cancellationToken);
+        return ValueOf(answer);
+    }
+
+    /// <summary>As <see cref="ReadAsync{T}(HttpRequestMessage, CancellationToken)"/>, where a refusal is part of what is asked for, such as the failure of a job.</summary>
     /// <returns>Either the value or the refusal.</returns>
     /// <exception cref="VideoProviderException">Something that may pass.</exception>
     public Task<ReadAnswer<T>> TryReadAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -151,7 +169,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         return new VideoProviderException(fault.Kind, fault.Sentence, RawText.Clean(error.Text, [.. peer.Secrets, prompt]))
         {
             IsTransient = fault.Kind is FailureKind.RateLimited,
-            RetryAfter = WaitOf(error, response),
+            RetryAfter = fault.RetryAfter ?? WaitOf(error, response),
         };
     }
 
@@ -226,6 +244,9 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
     private static bool IsRefusal(HttpStatusCode status) => (int)status is >= 400 and < 500 && status is not (
         HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden
         or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+
+    private T ValueOf<T>(ReadAnswer<T> answer)
+        where T : class => answer.Value ?? throw ToException(answer.Error!, ProviderFaults.OfRead(peer.Name, answer.Error!.Status));
 
     private VideoProviderException MayPass(ErrorAnswer error, HttpResponseMessage response)
     {

@@ -55,13 +55,16 @@ internal static class RemoteProviderSetup
     }
 
     /// <summary>Whether a provider's key is set. If not, it is noted which one is missing.</summary>
-    public static bool HasKey(this WebApplicationBuilder builder, string id, string section)
+    public static bool HasKey(this WebApplicationBuilder builder, string id, string section) =>
+        builder.HasOneOf(id, $"{section}:{nameof(RemoteProviderOptions.ApiKey)}");
+
+    /// <summary>Whether one of the settings is set that hold a provider's credentials. If none is, the first is noted as missing.</summary>
+    public static bool HasOneOf(this WebApplicationBuilder builder, string id, params IReadOnlyList<string> settings)
     {
-        var setting = $"{section}:{nameof(RemoteProviderOptions.ApiKey)}";
-        var isSet = !string.IsNullOrWhiteSpace(builder.Configuration[setting]);
+        var isSet = settings.Any(setting => !string.IsNullOrWhiteSpace(builder.Configuration[setting]));
         if (!isSet)
         {
-            builder.Services.AddSingleton(new MissingKey(id, setting));
+            builder.Services.AddSingleton(new MissingKey(id, settings[0]));
         }
 
         return isSet;

@@ -8,7 +8,7 @@ namespace VideoGen.Web.Providers.Luma.DreamMachine;
 
 /// <summary>Luma's older API, Dream Machine. It says back the callback address of a generation, by which a lost submission is found.</summary>
 internal sealed partial class DreamMachineVideoProvider(
-    IOptions<DreamMachineOptions> options, DreamMachineApi api, ResultLinks links, ILogger<DreamMachineVideoProvider> logger) : IVideoProvider
+    IOptions<DreamMachineOptions> options, DreamMachineApi api, ResultLinks links, CallbackAddresses callbacks, ILogger<DreamMachineVideoProvider> logger) : IVideoProvider
 {
     // Far more than anybody makes between a lost answer and the look for it.
     private const int MaxPages = 100;
@@ -55,12 +55,11 @@ internal sealed partial class DreamMachineVideoProvider(
 
     public async Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
     {
-        var callback = CallbackOf(trace.SubmitKey);
         var seen = 0;
         for (var page = 0; page < MaxPages; page++)
         {
             var generations = await api.ListAsync(seen, cancellationToken);
-            var ours = generations.FirstOrDefault(generation => string.Equals(generation.Request?.CallbackUrl, callback, StringComparison.Ordinal));
+            var ours = generations.FirstOrDefault(generation => NamesAttempt(generation, trace.SubmitKey));
             if (ours is not null || generations.Count == 0 || LeadsBefore(trace.IntentAt - Before, generations))
             {
                 return ours?.Id;
@@ -85,7 +84,12 @@ internal sealed partial class DreamMachineVideoProvider(
         CallbackUrl = CallbackOf(request.SubmitKey),
     };
 
-    private string CallbackOf(string submitKey) => $"{options.Value.CallbackBase.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(submitKey)}";
+    // Named also where nobody can be called: it is how a submission whose answer was lost is found.
+    private string CallbackOf(string submitKey) => (callbacks.Of(Id, submitKey) ?? new Uri($"https://videogen.invalid/luma/{Uri.EscapeDataString(submitKey)}")).AbsoluteUri;
+
+    // By its last part alone: where this server is reached may have changed since.
+    private static bool NamesAttempt(Generation generation, string submitKey) =>
+        generation.Request?.CallbackUrl?.EndsWith($"/{Uri.EscapeDataString(submitKey)}", StringComparison.Ordinal) == true;
 
     // Only a listing that has the newest first may be left before its end: in any other order ours could still come, and to
     // say that there is none has it paid for again.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using VideoGen.Web.Providers.Transport;
 
-namespace VideoGen.Web.Providers.Gemini;
+namespace VideoGen.Web.Providers.Google.Gemini;
 
 /// <summary>
 /// Webhooks of the Gemini API that are set up for the whole project: <c>{"type": "interaction.completed", "data": {"id": "…"}}</c>.
