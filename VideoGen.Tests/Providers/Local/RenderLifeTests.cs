@@ -60,7 +60,7 @@ public sealed class RenderLifeTests
     {
         await using var studio = new LocalStudio();
         var request = LocalStudio.Request();
-        var trace = new SubmissionTrace(request.SubmitKey, "hash", DateTimeOffset.UnixEpoch, request);
+        var trace = new SubmissionTrace(request.SubmitKey, DateTimeOffset.UnixEpoch, request, (_, _) => Task.FromResult(false));
 
         var before = await studio.Provider.FindSubmissionAsync(trace, CancellationToken.None);
         await studio.Provider.SubmitAsync(request, CancellationToken.None);
