@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
+using VideoGen.Web.Providers.AzureSora;
 using VideoGen.Web.Providers.Local;
 using VideoGen.Web.Providers.Local.Fonts;
 using VideoGen.Web.Providers.OpenAi;
@@ -17,6 +18,7 @@ internal static class ProvidersSetup
         builder.Services.AddTransport();
         AddLocalRenderer(builder.Services);
         builder.AddOpenAiDialect();
+        builder.AddAzureSora();
         return builder;
     }
 
