@@ -1,6 +1,7 @@
 using VideoGen.Simulator.Bookkeeping;
 using VideoGen.Simulator.Dialects;
 using VideoGen.Simulator.Dialects.Files;
+using VideoGen.Simulator.Hooks;
 using VideoGen.Simulator.Hosting;
 using VideoGen.Simulator.Jobs;
 using VideoGen.Simulator.Misbehaving;
@@ -19,12 +20,14 @@ internal sealed class ProviderSimulator : IAsyncDisposable
     private ProviderSimulator(SimulatorOptions options)
     {
         _world = new World(options);
-        _hosts = [.. KnownDialects.Of(_world).Select(dialect => new DialectHost(_world, dialect))];
+        _hosts = [.. KnownDialects.Of(_world).Where(IsWanted).Select(dialect => new DialectHost(_world, dialect))];
     }
 
     public Ledger Ledger => _world.Ledger;
 
     public SimulatedJobs Jobs => _world.Jobs;
+
+    public Webhooks Webhooks => _world.Webhooks;
 
     public IReadOnlyCollection<string> Dialects => [.. _hosts.Select(host => host.Name)];
 
@@ -67,8 +70,11 @@ internal sealed class ProviderSimulator : IAsyncDisposable
             await host.DisposeAsync();
         }
 
-        _world.Dispose();
+        await _world.DisposeAsync();
     }
+
+    private bool IsWanted(Dialect dialect) =>
+        dialect.Name is FilesDialect.DialectName || _world.Options.Dialects?.Contains(dialect.Name, StringComparer.Ordinal) is null or true;
 
     private DialectHost HostOf(string dialect) => _hosts.Single(host => string.Equals(host.Name, dialect, StringComparison.Ordinal));
 }

@@ -3,6 +3,9 @@ namespace VideoGen.Simulator;
 /// <summary>How one simulator behaves when nothing is told to misbehave.</summary>
 internal sealed record SimulatorOptions
 {
+    /// <summary>The dialects that are spoken; all when null. The file server is always there.</summary>
+    public IReadOnlyCollection<string>? Dialects { get; init; }
+
     /// <summary>From the acceptance of a job to its result.</summary>
     public TimeSpan GenerationTime { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -2,11 +2,12 @@ using VideoGen.Simulator.Bookkeeping;
 using VideoGen.Simulator.Jobs;
 using VideoGen.Simulator.Media;
 using VideoGen.Simulator.Misbehaving;
+using VideoGen.Simulator.Hooks;
 
 namespace VideoGen.Simulator;
 
 /// <summary>What all dialects of one simulator share. Every part may be used from any thread.</summary>
-internal sealed class World(SimulatorOptions options) : IDisposable
+internal sealed class World(SimulatorOptions options) : IAsyncDisposable
 {
     public SimulatorOptions Options { get; } = options;
 
@@ -22,8 +23,14 @@ internal sealed class World(SimulatorOptions options) : IDisposable
 
     public SignedFiles Files { get; } = new(options.Clock, options.LinkLifetime);
 
+    public Webhooks Webhooks { get; } = new(options.Clock);
+
     /// <summary>Where results lie that are not on the vendor's own host.</summary>
     public Uri? FilesAddress { get; set; }
 
-    public void Dispose() => Ledger.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await Webhooks.DisposeAsync();
+        Ledger.Dispose();
+    }
 }

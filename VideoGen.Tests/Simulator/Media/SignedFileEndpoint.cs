@@ -30,7 +30,7 @@ internal static class SignedFileEndpoint
 
         return world.Files.HasExpired(file)
             ? Results.Text("Request has expired", statusCode: dialect.ExpiredLinkStatus)
-            : Results.File(await SampleVideos.OfAsync(file.Job, file.Form), file.Form.ContentType(), enableRangeProcessing: true);
+            : await ResultFile.OfAsync(file.Job, file.Form);
     }
 
     private sealed class SignedFileMark;

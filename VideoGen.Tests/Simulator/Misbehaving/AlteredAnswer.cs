@@ -12,14 +12,17 @@ internal sealed class AlteredAnswer
     private const string Page = "<!doctype html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>";
     private const int BombMegabytes = 64;
     private const int LengthTooMuch = 1000;
+    private const int HugeHeader = 128 * 1024;
 
     private static readonly MisbehaviourKind[] Altering =
     [
-        MisbehaviourKind.AnswerLost, MisbehaviourKind.AnswerTruncated, MisbehaviourKind.AnswerNotJson, MisbehaviourKind.GzipBomb,
+        MisbehaviourKind.Slow, MisbehaviourKind.AnswerLost, MisbehaviourKind.AnswerTruncated, MisbehaviourKind.AnswerNotJson, MisbehaviourKind.GzipBomb,
         MisbehaviourKind.ExtraFields, MisbehaviourKind.NoIdInAnswer, MisbehaviourKind.DuplicateId, MisbehaviourKind.TruncatedFile,
         MisbehaviourKind.TruncatedVideo, MisbehaviourKind.HtmlAsVideo, MisbehaviourKind.WrongContentLength, MisbehaviourKind.EndlessBody,
-        MisbehaviourKind.OneBytePerSecond,
+        MisbehaviourKind.OneBytePerSecond, MisbehaviourKind.NoContentLength, MisbehaviourKind.EmptyFile, MisbehaviourKind.HugeHeaders,
     ];
+
+    private static readonly TimeSpan SlowByDefault = TimeSpan.FromSeconds(2);
 
     private byte[] _body;
 
@@ -42,6 +45,11 @@ internal sealed class AlteredAnswer
 
     public async Task SendAsync(HttpContext context, Dialect dialect, World world)
     {
+        if (context.Misbehaviour(MisbehaviourKind.Slow) is { } slow)
+        {
+            await Task.Delay(slow.Delay ?? SlowByDefault, world.Clock, context.RequestAborted);
+        }
+
         var kinds = context.Misbehaviours().Kinds;
         if (kinds.Contains(MisbehaviourKind.AnswerLost))
         {
@@ -90,6 +98,16 @@ internal sealed class AlteredAnswer
             _body = _body[..(_body.Length / 2)];
         }
 
+        if (kinds.Contains(MisbehaviourKind.EmptyFile))
+        {
+            _body = [];
+        }
+
+        if (kinds.Contains(MisbehaviourKind.HugeHeaders))
+        {
+            response.Headers["x-padding"] = new string('x', HugeHeader);
+        }
+
         if (kinds.Contains(MisbehaviourKind.GzipBomb))
         {
             _body = Bomb();
@@ -103,7 +121,7 @@ internal sealed class AlteredAnswer
     {
         var response = context.Response;
         var stop = context.RequestAborted;
-        response.ContentLength = kinds.Contains(MisbehaviourKind.EndlessBody) ? null
+        response.ContentLength = kinds.Contains(MisbehaviourKind.EndlessBody) || kinds.Contains(MisbehaviourKind.NoContentLength) ? null
             : kinds.Contains(MisbehaviourKind.WrongContentLength) ? _body.Length + LengthTooMuch
             : _body.Length;
         if (kinds.Contains(MisbehaviourKind.TruncatedFile))

@@ -3,7 +3,7 @@ namespace VideoGen.Simulator.Misbehaving;
 /// <summary>What can go wrong at a vendor.</summary>
 internal enum MisbehaviourKind
 {
-    /// <summary>Answers after <see cref="MisbehaviourRule.Delay"/>, 2 s when not given.</summary>
+    /// <summary>Does what is asked at once, and answers after <see cref="MisbehaviourRule.Delay"/>, 2 s when not given.</summary>
     Slow,
 
     /// <summary>429, with a Retry-After as <see cref="MisbehaviourRule.RetryAfter"/> says.</summary>
@@ -39,6 +39,9 @@ internal enum MisbehaviourKind
     /// <summary>A small answer that unpacks to 64 MB.</summary>
     GzipBomb,
 
+    /// <summary>The answer has 128 KB of headers.</summary>
+    HugeHeaders,
+
     /// <summary>The answer has fields that nobody knows.</summary>
     ExtraFields,
 
@@ -69,13 +72,16 @@ internal enum MisbehaviourKind
     /// <summary>The job is not found.</summary>
     JobLost,
 
-    /// <summary>The result of a finished job cannot be had yet.</summary>
+    /// <summary>
+    /// The result of a finished job cannot be had yet: for <see cref="MisbehaviourRule.Times"/> requests, and no longer than
+    /// <see cref="MisbehaviourRule.Delay"/> after the job was due, when given.
+    /// </summary>
     ResultNotReady,
 
-    /// <summary>The links given out so far have expired; asking for the job gives a new one.</summary>
+    /// <summary>The signed links given out so far have expired; asking for the job gives a new one. Nothing where there are no links.</summary>
     LinkExpired,
 
-    /// <summary>The result is announced whole, and the connection ends after half of it.</summary>
+    /// <summary>The result, or any answer, is announced whole, and the connection ends after half of it.</summary>
     TruncatedFile,
 
     /// <summary>Half of the result comes as if it were all of it.</summary>
@@ -87,6 +93,15 @@ internal enum MisbehaviourKind
     /// <summary>The announced length is 1000 bytes more than what comes.</summary>
     WrongContentLength,
 
+    /// <summary>No length is announced.</summary>
+    NoContentLength,
+
+    /// <summary>The result is 0 bytes long.</summary>
+    EmptyFile,
+
+    /// <summary>The whole result comes where a part of it was asked for.</summary>
+    RangeIgnored,
+
     /// <summary>After the result come zeros without end.</summary>
     EndlessBody,
 
@@ -95,4 +110,16 @@ internal enum MisbehaviourKind
 
     /// <summary>The result lies on another host, to which the answer redirects.</summary>
     Redirected,
+
+    /// <summary>The webhook of the end comes as soon as the job is accepted.</summary>
+    WebhookEarly,
+
+    /// <summary>The webhook of the end comes <see cref="MisbehaviourRule.Delay"/> after it, 10 s when not given.</summary>
+    WebhookLate,
+
+    /// <summary>The webhook of the end comes two times, under the same id.</summary>
+    WebhookTwice,
+
+    /// <summary>The webhook of the end is signed with another secret.</summary>
+    WebhookForged,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Net.Http.Headers;
 using VideoGen.Simulator.Bookkeeping;
 using VideoGen.Simulator.Dialects;
 using VideoGen.Simulator.Jobs;
@@ -9,8 +10,6 @@ namespace VideoGen.Simulator.Misbehaving;
 /// <summary>Carries out what a request meets, as far as it needs no knowledge of the dialect: before, in the place of, and after the answer.</summary>
 internal sealed class MisbehaviourMiddleware(World world, Dialect dialect)
 {
-    private static readonly TimeSpan SlowByDefault = TimeSpan.FromSeconds(2);
-
     private static readonly (MisbehaviourKind Kind, RefusalReason Reason)[] Refusals =
     [
         (MisbehaviourKind.RateLimited, RefusalReason.RateLimited),
@@ -29,9 +28,9 @@ internal sealed class MisbehaviourMiddleware(World world, Dialect dialect)
         var prompt = context.RequestBody().Prompt ?? job?.Prompt;
         context.Features.Set(world.Misbehaviours.Take(dialect.Name, operation, job, prompt));
 
-        if (context.Misbehaviour(MisbehaviourKind.Slow) is { } slow)
+        if (context.Misbehaviour(MisbehaviourKind.RangeIgnored) is not null)
         {
-            await Task.Delay(slow.Delay ?? SlowByDefault, world.Clock, context.RequestAborted);
+            context.Request.Headers.Remove(HeaderNames.Range);
         }
 
         if (context.Misbehaviour(MisbehaviourKind.ResetAfterRead) is not null)
@@ -57,7 +56,7 @@ internal sealed class MisbehaviourMiddleware(World world, Dialect dialect)
     {
         foreach (var (kind, reason) in Refusals)
         {
-            if (context.Misbehaviour(kind) is { } rule)
+            if (context.Misbehaviour(kind) is { } rule && !IsOver(rule, context.Job()))
             {
                 SetRetryAfter(context.Response, rule.RetryAfter);
                 return dialect.Refuse(new Refusal(reason));
@@ -69,16 +68,19 @@ internal sealed class MisbehaviourMiddleware(World world, Dialect dialect)
             return dialect.Refuse(new Refusal(RefusalReason.Moderated));
         }
 
-        if (context.Misbehaviour(MisbehaviourKind.LinkExpired) is not null && context.Job() is { } job)
+        if (context.Misbehaviour(MisbehaviourKind.LinkExpired) is not null && SignedFileEndpoint.IsAsked(context) && context.Job() is { } job)
         {
             world.Files.ExpireLinksOf(job);
-            return SignedFileEndpoint.IsAsked(context) ? null : dialect.Refuse(new Refusal(RefusalReason.Gone));
+            return null;
         }
 
         return context.Misbehaviour(MisbehaviourKind.Redirected) is not null && !SignedFileEndpoint.IsAsked(context) && context.Job() is { } elsewhere
             ? Results.Redirect(world.Files.LinkOn(world.FilesAddress!, elsewhere).AbsoluteUri)
             : null;
     }
+
+    private bool IsOver(MisbehaviourRule rule, SimulatedJob? job) =>
+        rule is { Kind: MisbehaviourKind.ResultNotReady, Delay: { } delay } && job is not null && world.Now >= job.DueAt + delay;
 
     private void SetRetryAfter(HttpResponse response, RetryAfter retryAfter)
     {

@@ -8,7 +8,7 @@ internal sealed record MisbehaviourRule
     /// <summary>The name of a dialect.</summary>
     public string? Dialect { get; init; }
 
-    /// <summary>Where it shows; wherever the kind means anything when null, except that jobs are doomed at their create.</summary>
+    /// <summary>Where it shows; when null, jobs are doomed at their create, results cut short at the content, and all else shows anywhere.</summary>
     public Operation? Operation { get; init; }
 
     /// <summary>Part of the prompt of the job that the request is about.</summary>
@@ -17,7 +17,7 @@ internal sealed record MisbehaviourRule
     /// <summary>How many requests it meets; all when null.</summary>
     public int? Times { get; init; } = 1;
 
-    /// <summary>Of <see cref="MisbehaviourKind.Slow"/>.</summary>
+    /// <summary>Of <see cref="MisbehaviourKind.Slow"/>, <see cref="MisbehaviourKind.ResultNotReady"/> and <see cref="MisbehaviourKind.WebhookLate"/>.</summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>Of <see cref="MisbehaviourKind.RateLimited"/> and <see cref="MisbehaviourKind.Unavailable"/>.</summary>
@@ -25,7 +25,7 @@ internal sealed record MisbehaviourRule
 
     public bool Fits(string dialect, Operation operation, string? prompt) =>
         (Dialect is null || string.Equals(Dialect, dialect, StringComparison.Ordinal))
-        && (Operation is { } wanted ? wanted == operation : !Kind.IsFate() || operation is Simulator.Operation.Create or Simulator.Operation.Remix)
+        && (Operation is { } wanted ? wanted == operation : Kind.FitsUnasked(operation))
         && Kind.FitsAt(operation)
         && (PromptContains is null || prompt?.Contains(PromptContains, StringComparison.Ordinal) == true);
 }

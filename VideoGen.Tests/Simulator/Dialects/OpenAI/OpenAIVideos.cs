@@ -66,6 +66,11 @@ internal sealed class OpenAIVideos(World world, Dialect dialect)
             Asked = context.RequestBody().Json,
             MadeFrom = madeFrom,
         });
+        if (world.Webhooks.SubscriptionOf(dialect.Name) is { } target)
+        {
+            world.Webhooks.AnnounceEnd(context, job, target, EventOf);
+        }
+
         return Results.Json(VideoOf(job.Look(world.Now)));
     }
 
@@ -115,7 +120,7 @@ internal sealed class OpenAIVideos(World world, Dialect dialect)
         }
 
         return world.Now < job.DueAt + Kept
-            ? Results.File(await SampleVideos.OfAsync(job, form), form.ContentType(), $"{job.Id}.{form.Extension()}", enableRangeProcessing: true)
+            ? await ResultFile.OfAsync(job, form)
             : dialect.Refuse(new Refusal(RefusalReason.Gone));
     }
 
@@ -143,6 +148,15 @@ internal sealed class OpenAIVideos(World world, Dialect dialect)
         "thumbnail" => MediaForm.WebP,
         "spritesheet" => MediaForm.Spritesheet,
         _ => null,
+    };
+
+    private static JsonObject EventOf(string id, JobView view) => new()
+    {
+        ["id"] = id,
+        ["object"] = "event",
+        ["created_at"] = view.Job.DueAt.ToUnixTimeSeconds(),
+        ["type"] = view.State is JobState.Failed or JobState.Moderated ? "video.failed" : "video.completed",
+        ["data"] = new JsonObject { ["id"] = view.Job.Id },
     };
 
     private static JsonObject VideoOf(JobView view) => new()
