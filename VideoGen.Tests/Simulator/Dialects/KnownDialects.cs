@@ -1,3 +1,4 @@
+using VideoGen.Simulator.Dialects.AzureSora;
 using VideoGen.Simulator.Dialects.Files;
 using VideoGen.Simulator.Dialects.OpenAI;
 
@@ -9,6 +10,7 @@ internal static class KnownDialects
     public static IReadOnlyList<Dialect> Of(World world) =>
     [
         new OpenAIDialect(world),
+        new AzureSoraDialect(world),
         new FilesDialect(world),
     ];
 }
