@@ -75,7 +75,7 @@ internal sealed partial class OpenAiVideoProvider(
         string.Equals(video.Prompt, wanted.Prompt, StringComparison.Ordinal)
         && string.Equals(video.Model, wanted.Model, StringComparison.Ordinal)
         && string.Equals(video.Size, wanted.Size, StringComparison.Ordinal)
-        && string.Equals(video.Seconds, wanted.Seconds, StringComparison.Ordinal);
+        && string.Equals(video.Seconds.ToString(), wanted.Seconds, StringComparison.Ordinal);
 
     private ProviderJob ToJob(VideoObject video)
     {
@@ -110,13 +110,13 @@ internal sealed partial class OpenAiVideoProvider(
 
     private JobFailure ToFailure(VideoObject video)
     {
-        var fault = (video.Status, video.Error?.Code) switch
+        var fault = (video.Status, video.ErrorCode) switch
         {
             ("expired", _) => ProviderFaults.Lost,
             (_, "moderation_blocked" or "content_filter" or "content_policy_violation") => ProviderFaults.Moderated(peer.Name),
             _ => ProviderFaults.Failed(peer.Name),
         };
-        var raw = string.Join(": ", new[] { video.Error?.Code, video.Error?.Message }.Where(text => !string.IsNullOrEmpty(text)));
+        var raw = string.Join(": ", new[] { video.ErrorCode, video.ErrorMessage }.Where(text => !string.IsNullOrEmpty(text)));
         return new JobFailure(fault.Kind, fault.Sentence, raw.Length > 0 ? RawText.Clean(raw, [.. peer.Secrets, video.Prompt]) : null);
     }
 
