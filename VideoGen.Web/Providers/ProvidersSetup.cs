@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Data;
+using VideoGen.Web.Providers.AzureSora;
 using VideoGen.Web.Providers.Fal;
 using VideoGen.Web.Providers.Google.Gemini;
 using VideoGen.Web.Providers.Google.Vertex;
@@ -30,6 +31,7 @@ internal static class ProvidersSetup
         builder.AddLuma();
         builder.AddVertex();
         builder.AddGemini();
+        builder.AddAzureSora();
         return builder;
     }
 

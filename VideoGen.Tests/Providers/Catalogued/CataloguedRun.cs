@@ -28,10 +28,12 @@ internal sealed class CataloguedRun : IAsyncDisposable
     public static readonly TimeSpan GenerationTime = TimeSpan.FromSeconds(100);
 
     private readonly ServiceProvider _services;
+    private readonly TestFolder _folder;
 
-    private CataloguedRun(ProviderSimulator simulator, ServiceProvider services, TestClock clock, string dialect)
+    private CataloguedRun(ProviderSimulator simulator, ServiceProvider services, TestClock clock, string dialect, TestFolder folder)
     {
         _services = services;
+        _folder = folder;
         Simulator = simulator;
         Clock = clock;
         Dialect = dialect;
@@ -46,6 +48,8 @@ internal sealed class CataloguedRun : IAsyncDisposable
     public IVideoProvider Provider { get; }
 
     public TestClock Clock { get; }
+
+    public CallbackAddresses Callbacks => _services.GetRequiredService<CallbackAddresses>();
 
     public static Task<CataloguedRun> FalAsync(VideoModel? model = null, string? publicAddress = null) => StartAsync("fal", "Providers:Fal", "/", model, publicAddress);
 
@@ -106,11 +110,13 @@ internal sealed class CataloguedRun : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Simulator.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static async Task<CataloguedRun> StartAsync(string dialect, string section, string path, VideoModel? model, string? publicAddress)
     {
         var clock = new TestClock();
+        var folder = new TestFolder();
         var simulator = await ProviderSimulator.StartAsync(new SimulatorOptions { GenerationTime = GenerationTime, Clock = clock }, CancellationToken.None);
         var shipped = CatalogueFile.Read(Path.Combine(AppContext.BaseDirectory, new CatalogueOptions().Path)).Models;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -124,9 +130,10 @@ internal sealed class CataloguedRun : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(new ModelCatalogue(model is null ? shipped : [.. shipped, model]));
+        builder.Services.AddSingleton(new CallbackKey(() => folder.Root));
         builder.Services.AddTransport();
         builder.AddFal();
         builder.AddReplicate();
-        return new CataloguedRun(simulator, builder.Services.BuildServiceProvider(), clock, dialect);
+        return new CataloguedRun(simulator, builder.Services.BuildServiceProvider(), clock, dialect, folder);
     }
 }

@@ -103,6 +103,6 @@ public sealed class CallbackAddressesTests : IDisposable
     {
         var data = new DataFolder(Options.Create(new DataOptions { RootPath = (folder ?? _folder).PathOf("data") }));
         var options = new CallbackOptions { PublicAddress = publicAddress is null ? null : new Uri(publicAddress) };
-        return new CallbackAddresses(Options.Create(options), new CallbackKey(data));
+        return new CallbackAddresses(Options.Create(options), new CallbackKey(() => data.Keys));
     }
 }

@@ -1,7 +1,8 @@
+using VideoGen.Simulator.Dialects.AzureSora;
 using VideoGen.Simulator.Dialects.Fal;
 using VideoGen.Simulator.Dialects.Files;
-using VideoGen.Simulator.Dialects.Luma;
 using VideoGen.Simulator.Dialects.Google;
+using VideoGen.Simulator.Dialects.Luma;
 using VideoGen.Simulator.Dialects.OpenAI;
 using VideoGen.Simulator.Dialects.Replicate;
 using VideoGen.Simulator.Dialects.Runway;
@@ -22,6 +23,7 @@ internal static class KnownDialects
         new VertexDialect(world),
         new StorageDialect(world),
         new GeminiDialect(world),
+        new AzureSoraDialect(world),
         new FilesDialect(world),
     ];
 }

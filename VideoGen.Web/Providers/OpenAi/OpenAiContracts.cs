@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace VideoGen.Web.Providers.OpenAi;
@@ -9,10 +10,7 @@ namespace VideoGen.Web.Providers.OpenAi;
 /// <param name="Size">"1280x720".</param>
 internal sealed record CreateVideoBody(string Prompt, string Model, string Seconds, string Size);
 
-/// <summary>Body of <c>POST videos/{id}/remix</c>.</summary>
-internal sealed record RemixVideoBody(string Prompt);
-
-/// <summary>A video object. Gateways leave out most of it and add members of their own.</summary>
+/// <summary>A video object. Gateways leave out most of it, add members of their own, and are not strict about types.</summary>
 internal sealed record VideoObject
 {
     public string? Id { get; init; }
@@ -28,17 +26,25 @@ internal sealed record VideoObject
 
     public string? Size { get; init; }
 
-    public string? Seconds { get; init; }
+    /// <summary>A text, or a number at some gateways.</summary>
+    public JsonElement Seconds { get; init; }
 
     /// <summary>Unix seconds.</summary>
     [JsonPropertyName("created_at")]
-    public long? CreatedAt { get; init; }
+    public double? CreatedAt { get; init; }
 
-    public VideoError? Error { get; init; }
+    /// <summary>An object with a code and a message, or a text alone at some gateways.</summary>
+    public JsonElement Error { get; init; }
+
+    [JsonIgnore]
+    public string? ErrorCode => ErrorMember("code");
+
+    [JsonIgnore]
+    public string? ErrorMessage => Error.ValueKind is JsonValueKind.String ? Error.GetString() : ErrorMember("message");
+
+    private string? ErrorMember(string name) =>
+        Error.ValueKind is JsonValueKind.Object && Error.TryGetProperty(name, out var member) ? member.ToString() : null;
 }
 
-internal sealed record VideoError(string? Code, string? Message);
-
 /// <summary>Answer of <c>GET videos</c>.</summary>
-internal sealed record VideoList(
-    IReadOnlyList<VideoObject>? Data, [property: JsonPropertyName("has_more")] bool HasMore, [property: JsonPropertyName("last_id")] string? LastId);
+internal sealed record VideoList(IReadOnlyList<VideoObject>? Data);

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers.Transport;
@@ -51,7 +50,7 @@ internal static class OpenAiSetup
         }
 
         services.AddOptions<OpenAiVideosOptions>(preset.Id).Configure(preset.Defaults).BindConfiguration(preset.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddProviderClient(preset.Id, provider => OptionsOf(provider, preset.Id), Authorize);
+        services.AddProviderClient(preset.Id, provider => OptionsOf(provider, preset.Id), static (options, client) => client.Authorize(options.KeyHeader, options.ApiKey));
         services.AddSingleton<IVideoProvider>(provider =>
         {
             var options = OptionsOf(provider, preset.Id);
@@ -70,18 +69,6 @@ internal static class OpenAiSetup
 
     private static OpenAiVideosOptions OptionsOf(IServiceProvider provider, string id) =>
         provider.GetRequiredService<IOptionsMonitor<OpenAiVideosOptions>>().Get(id);
-
-    private static void Authorize(OpenAiVideosOptions options, HttpClient client)
-    {
-        if (options.KeyHeader is KeyHeader.ApiKey)
-        {
-            client.DefaultRequestHeaders.Add("api-key", options.ApiKey);
-        }
-        else
-        {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
-        }
-    }
 
     private sealed record Preset(string Id, string Name, string Section, Action<OpenAiVideosOptions> Defaults);
 }

@@ -9,10 +9,6 @@ namespace VideoGen.Web.Providers.OpenAi;
 internal sealed partial class OpenAiVideoProvider(
     ProviderPeer peer, OpenAiVideosOptions options, OpenAiVideosApi api, ILogger<OpenAiVideoProvider> logger) : IVideoProvider
 {
-    // Their clock and ours differ; a listing that names no attempt is searched in a window around it.
-    private static readonly TimeSpan Before = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
-
     public string Id => peer.Id;
 
     public ProviderCapabilities Capabilities { get; } = new()
@@ -59,7 +55,8 @@ internal sealed partial class OpenAiVideoProvider(
         var list = await api.ListAsync(cancellationToken);
         foreach (var video in list.Data ?? [])
         {
-            if (video.Id is { Length: > 0 } id && IsAlike(video, wanted, trace.IntentAt) && !await trace.IsOurs(id, cancellationToken))
+            if (video.Id is { Length: > 0 } id && IsAlike(video, wanted) && SubmissionWindow.Holds(trace.IntentAt, video.CreatedAt)
+                && !await trace.IsOurs(id, cancellationToken))
             {
                 return id;
             }
@@ -74,13 +71,11 @@ internal sealed partial class OpenAiVideoProvider(
     private static CreateVideoBody ToBody(VideoRequest request) => new(
         request.Prompt, request.ModelId, request.Duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture), request.Size.ToString());
 
-    private static bool IsAlike(VideoObject video, CreateVideoBody wanted, DateTimeOffset intentAt) =>
+    private static bool IsAlike(VideoObject video, CreateVideoBody wanted) =>
         string.Equals(video.Prompt, wanted.Prompt, StringComparison.Ordinal)
         && string.Equals(video.Model, wanted.Model, StringComparison.Ordinal)
         && string.Equals(video.Size, wanted.Size, StringComparison.Ordinal)
-        && string.Equals(video.Seconds, wanted.Seconds, StringComparison.Ordinal)
-        && video.CreatedAt is { } seconds
-        && DateTimeOffset.FromUnixTimeSeconds(seconds) is var at && at >= intentAt - Before && at <= intentAt + After;
+        && string.Equals(video.Seconds.ToString(), wanted.Seconds, StringComparison.Ordinal);
 
     private ProviderJob ToJob(VideoObject video)
     {
@@ -115,13 +110,13 @@ internal sealed partial class OpenAiVideoProvider(
 
     private JobFailure ToFailure(VideoObject video)
     {
-        var fault = (video.Status, video.Error?.Code) switch
+        var fault = (video.Status, video.ErrorCode) switch
         {
             ("expired", _) => ProviderFaults.Lost,
             (_, "moderation_blocked" or "content_filter" or "content_policy_violation") => ProviderFaults.Moderated(peer.Name),
             _ => ProviderFaults.Failed(peer.Name),
         };
-        var raw = string.Join(": ", new[] { video.Error?.Code, video.Error?.Message }.Where(text => !string.IsNullOrEmpty(text)));
+        var raw = string.Join(": ", new[] { video.ErrorCode, video.ErrorMessage }.Where(text => !string.IsNullOrEmpty(text)));
         return new JobFailure(fault.Kind, fault.Sentence, raw.Length > 0 ? RawText.Clean(raw, [.. peer.Secrets, video.Prompt]) : null);
     }
 

@@ -10,7 +10,7 @@ internal sealed class OpenAiVideosApi(ProviderHttp http)
     private const int MostListed = 100;
 
     public Task<VideoObject> CreateAsync(CreateVideoBody body, CancellationToken cancellationToken) =>
-        http.CreateAsync<VideoObject>(Post("videos", JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
+        http.CreateAsync<VideoObject>(Post(JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
 
     /// <summary>Creates a video whose first frame is the image.</summary>
     public Task<VideoObject> CreateAsync(CreateVideoBody body, Stream image, string mediaType, CancellationToken cancellationToken)
@@ -24,11 +24,8 @@ internal sealed class OpenAiVideosApi(ProviderHttp http)
             { new StringContent(body.Size), "size" },
             { file, "input_reference", mediaType is "image/png" ? "reference.png" : "reference.jpg" },
         };
-        return http.CreateAsync<VideoObject>(Post("videos", form), body.Prompt, cancellationToken);
+        return http.CreateAsync<VideoObject>(Post(form), body.Prompt, cancellationToken);
     }
-
-    public Task<VideoObject> RemixAsync(string videoId, RemixVideoBody body, CancellationToken cancellationToken) =>
-        http.CreateAsync<VideoObject>(Post($"{PathOf(videoId)}/remix", JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
 
     public Task<VideoObject> GetAsync(string videoId, CancellationToken cancellationToken) =>
         http.ReadAsync<VideoObject>(new HttpRequestMessage(HttpMethod.Get, PathOf(videoId)), cancellationToken);
@@ -55,7 +52,7 @@ internal sealed class OpenAiVideosApi(ProviderHttp http)
             _ => null,
         };
 
-    private static HttpRequestMessage Post(string path, HttpContent content) => new(HttpMethod.Post, path) { Content = content };
+    private static HttpRequestMessage Post(HttpContent content) => new(HttpMethod.Post, "videos") { Content = content };
 
     // Gateways make ids of base64, which have to be escaped in a path.
     private static string PathOf(string videoId) => $"videos/{Uri.EscapeDataString(videoId)}";

@@ -26,13 +26,3 @@ public sealed class OpenAiVideosOptions : RemoteProviderOptions
     /// <summary>Whether the provider's copy is deleted once the video is stored here.</summary>
     public bool DeleteStoredResults { get; set; }
 }
-
-/// <summary>How a key is sent.</summary>
-public enum KeyHeader
-{
-    /// <summary><c>Authorization: Bearer</c>.</summary>
-    Bearer,
-
-    /// <summary><c>api-key</c>, as Azure wants it.</summary>
-    ApiKey,
-}

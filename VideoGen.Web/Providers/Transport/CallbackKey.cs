@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
-using VideoGen.Web.Data;
 
 namespace VideoGen.Web.Providers.Transport;
 
-/// <summary>What makes callback addresses unguessable: random bytes in the data folder, the same after every start.</summary>
-internal sealed class CallbackKey(DataFolder folder)
+/// <summary>What makes callback addresses unguessable: random bytes in a file, the same after every start.</summary>
+/// <param name="folder">Where the file is; asked for at the first use.</param>
+internal sealed class CallbackKey(Func<string> folder)
 {
     private const int Length = 32;
 
     // Made at the first use: a server that is never called back needs none.
-    private readonly Lazy<byte[]> _bytes = new(() => ReadOrMake(Path.Combine(folder.Keys, "callbacks.key")));
+    private readonly Lazy<byte[]> _bytes = new(() => ReadOrMake(Path.Combine(folder(), "callbacks.key")));
 
     public ReadOnlySpan<byte> Bytes => _bytes.Value;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VideoGen.Web.Data;
 
 namespace VideoGen.Web.Providers.Transport;
 
@@ -12,7 +13,7 @@ internal static class CallbackSetup
     {
         services.AddOptions<CallbackOptions>().BindConfiguration(CallbackOptions.SectionName).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CallbackOptions>, CallbackOptionsCheck>());
-        services.TryAddSingleton<CallbackKey>();
+        services.TryAddSingleton(static provider => new CallbackKey(() => provider.GetRequiredService<DataFolder>().Keys));
         services.TryAddSingleton<CallbackAddresses>();
     }
 
