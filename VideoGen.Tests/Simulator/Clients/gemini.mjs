@@ -12,8 +12,7 @@ export async function make(address, { key, image, ...body }) {
 
   const { id } = await client.interactions.create(body);
   const made = await until(() => client.interactions.get(id), ({ status }) => status === 'completed' || status === 'failed');
-  const { uri } = made.steps.flatMap((step) => step.content ?? []).find(({ type }) => type === 'video');
 
   // The client downloads files to a path only; this is the request that it makes.
-  return { id, response: await fetch(new URL(new URL(uri).pathname + new URL(uri).search, baseUrl), { headers: { 'x-goog-api-key': key } }) };
+  return { id, response: await fetch(`${made.output_video.uri}:download?alt=media`, { headers: { 'x-goog-api-key': key } }) };
 }
