@@ -2,7 +2,6 @@ using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
 using VideoGen.Domain.Providers;
 using VideoGen.Simulator;
-using VideoGen.Web.Providers.Luma;
 
 namespace VideoGen.Tests.Providers.Luma;
 

@@ -17,8 +17,8 @@ internal sealed class LedgerMiddleware(World world, Dialect dialect)
 
         if (world.Misbehaviours.TakeResetBeforeRead(dialect.Name, context.Operation(), context.Job()?.Prompt))
         {
-            context.Abort();
             var cut = world.Ledger.Append(Describe(context, RequestBody.None, isWhole: false));
+            context.Abort();
             Conclude(context, cut, [nameof(MisbehaviourKind.ResetBeforeRead)], error: null);
             return;
         }
