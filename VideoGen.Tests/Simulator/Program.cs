@@ -38,7 +38,7 @@ internal static class Program
     {
         foreach (var dialect in simulator.Dialects)
         {
-            Console.WriteLine($"{dialect} {simulator.AddressOf(dialect)}");
+            Console.WriteLine($"{dialect} {AddressOf(simulator, dialect)}");
         }
 
         if (portsFile is not null)
@@ -53,7 +53,10 @@ internal static class Program
     private static void WritePorts(ProviderSimulator simulator, string portsFile)
     {
         var unfinished = portsFile + ".part";
-        File.WriteAllText(unfinished, JsonSerializer.Serialize(simulator.Dialects.ToDictionary(dialect => dialect, simulator.AddressOf, StringComparer.Ordinal)));
+        var addresses = simulator.Dialects.ToDictionary(dialect => dialect, dialect => AddressOf(simulator, dialect), StringComparer.Ordinal);
+        File.WriteAllText(unfinished, JsonSerializer.Serialize(addresses));
         File.Move(unfinished, portsFile, overwrite: true);
     }
+
+    private static string AddressOf(ProviderSimulator simulator, string dialect) => simulator.AddressOf(dialect).GetLeftPart(UriPartial.Authority);
 }

@@ -117,10 +117,11 @@ public sealed class LedgerTests
             earlier.Append(Request("one"));
         }
 
+        File.AppendAllText(path, "{\"outcomeOf\":1,");
         using var ledger = new Ledger(path, TimeProvider.System);
         ledger.Append(Request("two"));
 
-        Assert.Equal([(1, "one"), (2, "two")], ledger.Entries().Select(entry => (entry.Sequence, entry.Prompt)));
+        Assert.Equal([(1, "one"), (2, "two")], Ledger.Read(path).Select(entry => (entry.Sequence, entry.Prompt)));
     }
 
     private static LedgerEntry Request(string prompt) => new()

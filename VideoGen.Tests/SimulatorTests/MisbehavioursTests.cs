@@ -42,6 +42,7 @@ public sealed class MisbehavioursTests
         Assert.False(rule.Fits("openai", Operation.Check, prompt: null));
         Assert.True((rule with { Operation = Operation.Check }).Fits("openai", Operation.Check, prompt: null));
         Assert.False((rule with { Operation = Operation.Content }).Fits("openai", Operation.Content, prompt: null));
+        Assert.False((rule with { Kind = MisbehaviourKind.TruncatedFile }).Fits("openai", Operation.Check, prompt: null));
     }
 
     [Theory]

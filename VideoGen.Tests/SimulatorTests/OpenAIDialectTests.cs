@@ -213,12 +213,14 @@ public sealed class OpenAIDialectTests
         Assert.Equal((status, status), ((int)check.StatusCode, (int)content.StatusCode));
     }
 
-    [Fact]
-    public async Task Key_None_CreatesNothing()
+    [Theory]
+    [InlineData("Authorization:")]
+    [InlineData("Authorization: Bearer")]
+    public async Task Key_None_CreatesNothing(string header)
     {
         await using var run = await SimulatorRun.StartAsync();
 
-        using var answer = await run.SendAsync(HttpMethod.Post, "/v1/videos", SimulatorRun.Json(SimulatorRun.OrderOf("A fox")), "Authorization:");
+        using var answer = await run.SendAsync(HttpMethod.Post, "/v1/videos", SimulatorRun.Json(SimulatorRun.OrderOf("A fox")), header);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Empty(run.Simulator.Jobs.Of("openai"));

@@ -107,6 +107,18 @@ public sealed class TransportMisbehaviourTests
     }
 
     [Fact]
+    public async Task TruncatedFile_AskedForAtACreate_BreaksOffTheAnswer()
+    {
+        await using var run = await SimulatorRun.StartAsync();
+        run.Misbehave(Operation.Create, MisbehaviourKind.TruncatedFile);
+
+        using var answer = await run.PostAsync("A fox");
+
+        await Assert.ThrowsAsync<HttpRequestException>(answer.Content.ReadAsByteArrayAsync);
+        Assert.Single(run.Simulator.Jobs.Of("openai"));
+    }
+
+    [Fact]
     public async Task AnswerNotJson_Create_IsAPage()
     {
         await using var run = await SimulatorRun.StartAsync();

@@ -31,6 +31,7 @@ internal sealed class Ledger : IDisposable
         Path = path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"videogen-ledger-{Guid.NewGuid():n}.jsonl");
         _entries.AddRange(Read(Path));
         _file = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        EndTornLine();
     }
 
     public string Path { get; }
@@ -128,11 +129,20 @@ internal sealed class Ledger : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<Line>(text, Json);
+            return text.Length == 0 ? null : JsonSerializer.Deserialize<Line>(text, Json);
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    // Without this the first line of this run would be torn as well.
+    private void EndTornLine()
+    {
+        if (_file.Length > 0)
+        {
+            _file.WriteByte((byte)'\n');
         }
     }
 

@@ -81,7 +81,7 @@ internal enum MisbehaviourKind
     /// <summary>The signed links given out so far have expired; asking for the job gives a new one. Nothing where there are no links.</summary>
     LinkExpired,
 
-    /// <summary>The result is announced whole, and the connection ends after half of it.</summary>
+    /// <summary>The result, or any answer, is announced whole, and the connection ends after half of it.</summary>
     TruncatedFile,
 
     /// <summary>Half of the result comes as if it were all of it.</summary>

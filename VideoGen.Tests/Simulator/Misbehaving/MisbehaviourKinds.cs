@@ -37,8 +37,14 @@ internal static class MisbehaviourKinds
         MisbehaviourKind.JobLost => operation is not (Operation.Create or Operation.List),
         MisbehaviourKind.AnswerTruncated or MisbehaviourKind.AnswerNotJson or MisbehaviourKind.GzipBomb or MisbehaviourKind.ExtraFields =>
             operation is not Operation.Content,
-        _ => !kind.IsOfContent() || operation is Operation.Content,
+        MisbehaviourKind.ResultNotReady or MisbehaviourKind.LinkExpired or MisbehaviourKind.TruncatedVideo or MisbehaviourKind.HtmlAsVideo
+            or MisbehaviourKind.EmptyFile or MisbehaviourKind.RangeIgnored or MisbehaviourKind.Redirected => operation is Operation.Content,
+        _ => true,
     };
+
+    /// <summary>Whether a kind shows at an operation when nobody says where it is to show.</summary>
+    public static bool FitsUnasked(this MisbehaviourKind kind, Operation operation) =>
+        kind.IsFate() ? operation is Operation.Create or Operation.Remix : !kind.IsOfContent() || operation is Operation.Content;
 
     /// <summary>Whether it is decided at the create and shows when the job is looked at.</summary>
     public static bool IsFate(this MisbehaviourKind kind) => kind is

@@ -8,7 +8,7 @@ internal sealed record MisbehaviourRule
     /// <summary>The name of a dialect.</summary>
     public string? Dialect { get; init; }
 
-    /// <summary>Where it shows; wherever the kind means anything when null, except that jobs are doomed at their create.</summary>
+    /// <summary>Where it shows; when null, jobs are doomed at their create, results cut short at the content, and all else shows anywhere.</summary>
     public Operation? Operation { get; init; }
 
     /// <summary>Part of the prompt of the job that the request is about.</summary>
@@ -25,7 +25,7 @@ internal sealed record MisbehaviourRule
 
     public bool Fits(string dialect, Operation operation, string? prompt) =>
         (Dialect is null || string.Equals(Dialect, dialect, StringComparison.Ordinal))
-        && (Operation is { } wanted ? wanted == operation : !Kind.IsFate() || operation is Simulator.Operation.Create or Simulator.Operation.Remix)
+        && (Operation is { } wanted ? wanted == operation : Kind.FitsUnasked(operation))
         && Kind.FitsAt(operation)
         && (PromptContains is null || prompt?.Contains(PromptContains, StringComparison.Ordinal) == true);
 }

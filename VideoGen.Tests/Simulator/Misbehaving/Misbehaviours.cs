@@ -79,7 +79,7 @@ internal sealed class Misbehaviours(double rate, int seed)
 
     private IEnumerable<MisbehaviourRule> ByChance(Operation operation)
     {
-        var kinds = MisbehaviourKinds.Survivable.Where(kind => kind.FitsAt(operation)).ToList();
+        var kinds = MisbehaviourKinds.Survivable.Where(kind => kind.FitsAt(operation) && (kind.IsFate() || kind.FitsUnasked(operation))).ToList();
         yield return new MisbehaviourRule { Kind = kinds[_chance.Next(kinds.Count)], RetryAfter = RetryAfter.Seconds };
     }
 #pragma warning restore CA5394
