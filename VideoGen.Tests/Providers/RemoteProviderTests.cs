@@ -85,7 +85,10 @@ public abstract class RemoteProviderTests : IAsyncLifetime
     {
         Run.Simulator.Misbehave(new MisbehaviourRule
         {
-            Kind = MisbehaviourKind.RateLimited, Dialect = Vendor.Id, Operation = Operation.Create, RetryAfter = VideoGen.Simulator.Misbehaving.RetryAfter.Seconds,
+            Kind = MisbehaviourKind.RateLimited,
+            Dialect = Vendor.Id,
+            Operation = Operation.Create,
+            RetryAfter = VideoGen.Simulator.Misbehaving.RetryAfter.Seconds,
         });
 
         var refused = await Assert.ThrowsAsync<VideoProviderException>(() => Run.SubmitAsync(Request));
