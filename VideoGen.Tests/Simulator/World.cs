@@ -1,8 +1,8 @@
 using VideoGen.Simulator.Bookkeeping;
+using VideoGen.Simulator.Hooks;
 using VideoGen.Simulator.Jobs;
 using VideoGen.Simulator.Media;
 using VideoGen.Simulator.Misbehaving;
-using VideoGen.Simulator.Hooks;
 
 namespace VideoGen.Simulator;
 

@@ -1,6 +1,6 @@
 using VideoGen.Domain.Models;
-using VideoGen.Simulator;
 using VideoGen.Domain.Providers;
+using VideoGen.Simulator;
 
 namespace VideoGen.Tests.Providers.Google;
 

@@ -279,8 +279,11 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
     // The base library says ConnectionError only of connecting. Its connect timeout is the one timeout that wraps a TimeoutException.
     private static bool IsProvablyUnsent(Exception ex, CancellationToken cancellationToken) => ex switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } => true,
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        } => true,
         OperationCanceledException { InnerException: TimeoutException } => !cancellationToken.IsCancellationRequested,
         _ => false,
     };
