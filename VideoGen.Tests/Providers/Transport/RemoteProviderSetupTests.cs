@@ -41,7 +41,6 @@ public sealed class RemoteProviderSetupTests
     [Theory]
     [InlineData("MaxConcurrentJobs", "0")]
     [InlineData("PollInterval", "00:00:00")]
-    [InlineData("BaseAddress", null)]
     public void Options_OutOfRange_NameTheKey(string key, string? value)
     {
         using var services = Build("secret", out _, new KeyValuePair<string, string?>($"Providers:Acme:{key}", value));
