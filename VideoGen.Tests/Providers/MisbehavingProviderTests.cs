@@ -295,6 +295,19 @@ public abstract class MisbehavingProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Req", "R-16")]
+    public async Task FindSubmission_ManyNewerJobs_IsFoundOnALaterPage()
+    {
+        var id = await _run.SubmitAsync();
+        for (var newer = 0; newer < 101; newer++)
+        {
+            await _run.SubmitAsync(ProviderRun.Request("Something else"));
+        }
+
+        Assert.Equal(id, await _run.FindAsync());
+    }
+
+    [Fact]
     public async Task FindSubmission_ListingFails_MayPass()
     {
         Misbehave(Operation.List, nameof(MisbehaviourKind.ServerError));

@@ -15,6 +15,7 @@ public sealed class LumaClientTests() : VendorTests("luma", "Providers:Luma", "d
         return AssertSameAsync(
             new JsonObject
             {
+                ["generation_type"] = "video",
                 ["model"] = "ray-2",
                 ["prompt"] = Prompt,
                 ["aspect_ratio"] = "16:9",

@@ -11,8 +11,8 @@ internal sealed class AzureSoraApi(ProviderHttp http, string apiVersion)
 {
     private const string Generations = "openai/v1/video/generations";
 
-    // An account runs two at a time: a job of the last minutes is among the newest.
-    private const int MostListed = 20;
+    /// <summary>The longest page.</summary>
+    public const int MostListed = 20;
 
     public ProviderPeer Peer => http.Peer;
 
@@ -20,11 +20,10 @@ internal sealed class AzureSoraApi(ProviderHttp http, string apiVersion)
         http.CreateAsync<SoraJob>(Post(JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
 
     /// <summary>Creates a job whose video begins with the image.</summary>
-    public Task<SoraJob> CreateAsync(CreateJobBody body, Stream image, string mediaType, CancellationToken cancellationToken)
+    public Task<SoraJob> CreateAsync(CreateJobBody body, InlineImage image, CancellationToken cancellationToken)
     {
-        var fileName = mediaType is "image/png" ? "reference.png" : "reference.jpg";
-        InpaintItem[] firstFrame = [new(FrameIndex: 0, Type: "image", fileName, CropBounds.Whole)];
-        var file = new StreamContent(image) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+        InpaintItem[] firstFrame = [new(FrameIndex: 0, Type: "image", image.FileName, CropBounds.Whole)];
+        var file = new ByteArrayContent(image.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(image.MediaType) } };
         var form = new MultipartFormDataContent
         {
             { new StringContent(body.Model), "model" },
@@ -34,7 +33,7 @@ internal sealed class AzureSoraApi(ProviderHttp http, string apiVersion)
             { Number(body.Seconds), "n_seconds" },
             { Number(body.Variants), "n_variants" },
             { new StringContent(JsonSerializer.Serialize(firstFrame, BoundedJson.Options)), "inpaint_items" },
-            { file, "files", fileName },
+            { file, "files", image.FileName },
         };
         return http.CreateAsync<SoraJob>(Post(form), body.Prompt, cancellationToken);
     }
@@ -42,9 +41,13 @@ internal sealed class AzureSoraApi(ProviderHttp http, string apiVersion)
     public Task<SoraJob> GetAsync(string jobId, CancellationToken cancellationToken) =>
         http.ReadAsync<SoraJob>(new HttpRequestMessage(HttpMethod.Get, JobOf(jobId)), cancellationToken);
 
-    /// <summary>The newest jobs of the resource.</summary>
-    public Task<SoraJobList> ListAsync(CancellationToken cancellationToken) =>
-        http.ReadAsync<SoraJobList>(new HttpRequestMessage(HttpMethod.Get, $"{Generations}/jobs?limit={MostListed}&{Version}"), cancellationToken);
+    /// <summary>Jobs of the resource, the newest first.</summary>
+    /// <param name="after">The job after which the page begins; <see langword="null"/> for the first page.</param>
+    public Task<SoraJobList> ListAsync(string? after, CancellationToken cancellationToken)
+    {
+        var from = after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
+        return http.ReadAsync<SoraJobList>(new HttpRequestMessage(HttpMethod.Get, $"{Generations}/jobs?limit={MostListed}{from}&{Version}"), cancellationToken);
+    }
 
     /// <summary>Stops a job and removes what it has made. One that is gone is fine.</summary>
     public Task DeleteAsync(string jobId, CancellationToken cancellationToken) =>

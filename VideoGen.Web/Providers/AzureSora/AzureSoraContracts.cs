@@ -87,4 +87,4 @@ internal sealed record SoraGeneration : Addressed
 }
 
 /// <summary>Answer of <c>GET jobs</c>.</summary>
-internal sealed record SoraJobList(IReadOnlyList<SoraJob>? Data);
+internal sealed record SoraJobList(IReadOnlyList<SoraJob>? Data, [property: JsonPropertyName("has_more")] bool? HasMore);

@@ -28,8 +28,7 @@ internal sealed partial class AzureSoraVideoProvider(
         SoraJob job;
         if (request.ReferenceImage is { } image)
         {
-            await using var stream = await image.OpenAsync(cancellationToken);
-            job = await api.CreateAsync(body, stream, image.MediaType, cancellationToken);
+            job = await api.CreateAsync(body, await InlineImage.ReadAsync(image, _peer.Name, cancellationToken), cancellationToken);
         }
         else
         {
@@ -52,20 +51,17 @@ internal sealed partial class AzureSoraVideoProvider(
 
     public Task CancelAsync(string providerJobId, CancellationToken cancellationToken) => api.DeleteAsync(providerJobId, cancellationToken);
 
-    public async Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
+    public Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
     {
         var wanted = ToBody(trace.Request);
-        var list = await api.ListAsync(cancellationToken);
-        foreach (var job in list.Data ?? [])
-        {
-            if (job.Id is { Length: > 0 } id && IsAlike(job, wanted) && SubmissionWindow.Holds(trace.IntentAt, job.CreatedAt)
-                && !await trace.IsOurs(id, cancellationToken))
-            {
-                return id;
-            }
-        }
+        return SubmissionSearch.FindAsync(trace, _peer.Name, PageAfterAsync, cancellationToken);
 
-        return null;
+        async Task<ListedPage> PageAfterAsync(string? id, CancellationToken token)
+        {
+            var list = await api.ListAsync(id, token);
+            var jobs = list.Data?.Select(job => new ListedJob(job.Id, job.CreatedAt, IsAlike(job, wanted))).ToList() ?? [];
+            return new ListedPage(jobs, list.HasMore ?? jobs.Count >= AzureSoraApi.MostListed);
+        }
     }
 
     /// <summary>Azure drops its copy by itself after a day.</summary>

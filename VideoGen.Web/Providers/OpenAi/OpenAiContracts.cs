@@ -47,4 +47,4 @@ internal sealed record VideoObject
 }
 
 /// <summary>Answer of <c>GET videos</c>.</summary>
-internal sealed record VideoList(IReadOnlyList<VideoObject>? Data);
+internal sealed record VideoList(IReadOnlyList<VideoObject>? Data, [property: JsonPropertyName("has_more")] bool? HasMore);

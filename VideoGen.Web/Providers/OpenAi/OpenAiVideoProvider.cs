@@ -26,8 +26,7 @@ internal sealed partial class OpenAiVideoProvider(
         VideoObject video;
         if (request.ReferenceImage is { } image)
         {
-            await using var stream = await image.OpenAsync(cancellationToken);
-            video = await api.CreateAsync(body, stream, image.MediaType, cancellationToken);
+            video = await api.CreateAsync(body, await InlineImage.ReadAsync(image, peer.Name, cancellationToken), cancellationToken);
         }
         else
         {
@@ -49,20 +48,19 @@ internal sealed partial class OpenAiVideoProvider(
     /// <summary>The dialect knows no cancel.</summary>
     public Task CancelAsync(string providerJobId, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
+    public Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
     {
         var wanted = ToBody(trace.Request);
-        var list = await api.ListAsync(cancellationToken);
-        foreach (var video in list.Data ?? [])
-        {
-            if (video.Id is { Length: > 0 } id && IsAlike(video, wanted) && SubmissionWindow.Holds(trace.IntentAt, video.CreatedAt)
-                && !await trace.IsOurs(id, cancellationToken))
-            {
-                return id;
-            }
-        }
+        return SubmissionSearch.FindAsync(trace, peer.Name, PageAfterAsync, cancellationToken);
 
-        return null;
+        async Task<ListedPage> PageAfterAsync(string? id, CancellationToken token)
+        {
+            var list = await api.ListAsync(id, token);
+            var jobs = list.Data?.Select(video => new ListedJob(video.Id, video.CreatedAt, IsAlike(video, wanted))).ToList() ?? [];
+
+            // Services that copy the dialect leave has_more out; a full page may have a next one.
+            return new ListedPage(jobs, list.HasMore ?? jobs.Count >= OpenAiVideosApi.MostListed);
+        }
     }
 
     public Task ReleaseAsync(string providerJobId, CancellationToken cancellationToken) =>

@@ -7,22 +7,23 @@ namespace VideoGen.Web.Providers.OpenAi;
 /// <summary>The endpoints of the OpenAI Videos dialect at one base address. Safe for concurrent use.</summary>
 internal sealed class OpenAiVideosApi(ProviderHttp http)
 {
-    private const int MostListed = 100;
+    /// <summary>The longest page.</summary>
+    public const int MostListed = 100;
 
     public Task<VideoObject> CreateAsync(CreateVideoBody body, CancellationToken cancellationToken) =>
         http.CreateAsync<VideoObject>(Post(JsonContent.Create(body, options: BoundedJson.Options)), body.Prompt, cancellationToken);
 
     /// <summary>Creates a video whose first frame is the image.</summary>
-    public Task<VideoObject> CreateAsync(CreateVideoBody body, Stream image, string mediaType, CancellationToken cancellationToken)
+    public Task<VideoObject> CreateAsync(CreateVideoBody body, InlineImage image, CancellationToken cancellationToken)
     {
-        var file = new StreamContent(image) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+        var file = new ByteArrayContent(image.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(image.MediaType) } };
         var form = new MultipartFormDataContent
         {
             { new StringContent(body.Prompt), "prompt" },
             { new StringContent(body.Model), "model" },
             { new StringContent(body.Seconds), "seconds" },
             { new StringContent(body.Size), "size" },
-            { file, "input_reference", mediaType is "image/png" ? "reference.png" : "reference.jpg" },
+            { file, "input_reference", image.FileName },
         };
         return http.CreateAsync<VideoObject>(Post(form), body.Prompt, cancellationToken);
     }
@@ -30,9 +31,13 @@ internal sealed class OpenAiVideosApi(ProviderHttp http)
     public Task<VideoObject> GetAsync(string videoId, CancellationToken cancellationToken) =>
         http.ReadAsync<VideoObject>(new HttpRequestMessage(HttpMethod.Get, PathOf(videoId)), cancellationToken);
 
-    /// <summary>The newest videos of the account.</summary>
-    public Task<VideoList> ListAsync(CancellationToken cancellationToken) =>
-        http.ReadAsync<VideoList>(new HttpRequestMessage(HttpMethod.Get, $"videos?limit={MostListed}&order=desc"), cancellationToken);
+    /// <summary>Videos of the account, the newest first.</summary>
+    /// <param name="after">The video after which the page begins; <see langword="null"/> for the first page.</param>
+    public Task<VideoList> ListAsync(string? after, CancellationToken cancellationToken)
+    {
+        var from = after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
+        return http.ReadAsync<VideoList>(new HttpRequestMessage(HttpMethod.Get, $"videos?limit={MostListed}&order=desc{from}"), cancellationToken);
+    }
 
     public Task<ProviderResult> OpenContentAsync(string videoId, CancellationToken cancellationToken) =>
         http.OpenAsync(address => new HttpRequestMessage(HttpMethod.Get, address ?? new Uri($"{PathOf(videoId)}/content", UriKind.Relative)), cancellationToken);

@@ -4,12 +4,25 @@ using VideoGen.Domain.Providers;
 
 namespace VideoGen.Web.Providers.Transport;
 
-/// <summary>A reference image that is written into the request itself.</summary>
+/// <summary>A reference image that is sent with the request itself.</summary>
 /// <param name="MediaType">"image/png" or "image/jpeg".</param>
-/// <param name="Base64">Its bytes.</param>
-internal sealed record InlineImage(string MediaType, string Base64)
+/// <param name="Bytes">All of it.</param>
+internal sealed record InlineImage(string MediaType, byte[] Bytes)
 {
+    // What is uploaded here is no longer than this (ReferenceImages).
+    private const int AnyBytes = 20 * 1024 * 1024;
+
+    public string Base64 => Convert.ToBase64String(Bytes);
+
+    /// <summary>What it is called as a part of a form.</summary>
+    public string FileName => MediaType is "image/png" ? "reference.png" : "reference.jpg";
+
     public string DataUri => $"data:{MediaType};base64,{Base64}";
+
+    /// <summary>Reads an image before anything is sent, for a provider that names no limit of its own.</summary>
+    /// <inheritdoc cref="ReadAsync(ReferenceImage, int, string, CancellationToken)" path="/exception"/>
+    public static Task<InlineImage> ReadAsync(ReferenceImage image, string provider, CancellationToken cancellationToken) =>
+        ReadAsync(image, AnyBytes, provider, cancellationToken);
 
     /// <summary>Reads an image before anything is sent.</summary>
     /// <param name="maxBytes">The longest image that the provider takes.</param>
@@ -19,7 +32,7 @@ internal sealed record InlineImage(string MediaType, string Base64)
         try
         {
             await using var stream = await image.OpenAsync(cancellationToken);
-            return new InlineImage(image.MediaType, Convert.ToBase64String(await ReadAsync(stream, maxBytes, provider, cancellationToken)));
+            return new InlineImage(image.MediaType, await ReadAsync(stream, maxBytes, provider, cancellationToken));
         }
         catch (Exception ex) when (ex is not VideoProviderException)
         {

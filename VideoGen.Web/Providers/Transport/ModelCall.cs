@@ -18,8 +18,9 @@ internal sealed record ModelCall(string ModelId, JsonObject Input)
             throw new VideoProviderException(FailureKind.RetiredModel, "This model is no longer in the catalogue. Nothing was sent.");
         }
 
-        var image = request.ReferenceImage is { } reference ? await ReadAsync(reference, cancellationToken) : null;
-        return new ModelCall(IdOf(model, request), input.Fill(request, image));
+        // Models take links or data URIs. A link would have to lead into this installation from outside.
+        var image = request.ReferenceImage is { } reference ? await InlineImage.ReadAsync(reference, model.ProviderName, cancellationToken) : null;
+        return new ModelCall(IdOf(model, request), input.Fill(request, image?.DataUri));
     }
 
     /// <summary>The model on the wire, as <see cref="OfAsync"/> names it; the one asked for when the catalogue has it no more.</summary>
@@ -28,20 +29,4 @@ internal sealed record ModelCall(string ModelId, JsonObject Input)
 
     private static string IdOf(VideoModel model, VideoRequest request) =>
         request.ReferenceImage is not null && model.ImageId is { } imageId ? imageId : model.Id;
-
-    // Models take links or data URIs. A link would have to lead into this installation from outside.
-    private static async Task<string> ReadAsync(ReferenceImage image, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var stream = await image.OpenAsync(cancellationToken);
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, cancellationToken);
-            return $"data:{image.MediaType};base64,{Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length)}";
-        }
-        catch (IOException ex)
-        {
-            throw new VideoProviderException(FailureKind.InputRefused, "The reference image cannot be read. Nothing was sent.", detail: null, ex);
-        }
-    }
 }

@@ -107,7 +107,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
 
             using (response)
             {
-                address = ResultLinks.TargetOf(response) ?? throw ResultLinks.Unavailable(peer.Name, response, clock.GetUtcNow());
+                address = ResultLinks.TargetOf(response) ?? throw ResultLinks.Unavailable(peer.Name, response, clock.GetUtcNow(), behindKey: true);
             }
 
             if (!peer.Owns(address))

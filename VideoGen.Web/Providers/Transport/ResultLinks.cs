@@ -73,8 +73,19 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
         new(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentLength);
 
     /// <summary>What it means that a result cannot be opened. The link itself is named nowhere.</summary>
-    public static VideoProviderException Unavailable(string provider, HttpResponseMessage response, DateTimeOffset now)
+    /// <param name="behindKey">The provider's own host, where a refusal speaks of the key; a signed link is refused when it has expired.</param>
+    public static VideoProviderException Unavailable(string provider, HttpResponseMessage response, DateTimeOffset now, bool behindKey = false)
     {
+        if (behindKey && response.StatusCode is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+        {
+            var fault = ProviderFaults.Credentials(provider);
+            return new VideoProviderException(fault.Kind, fault.Sentence, $"HTTP {(int)response.StatusCode}")
+            {
+                IsTransient = true,
+                RetryAfter = RetryAfter.Of(response.Headers, now),
+            };
+        }
+
         // Stores of files answer an expired link with any of these.
         var missing = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
             or HttpStatusCode.NotFound or HttpStatusCode.Gone;

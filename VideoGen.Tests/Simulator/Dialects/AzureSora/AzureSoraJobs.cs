@@ -55,9 +55,12 @@ internal sealed class AzureSoraJobs(World world, Dialect dialect)
     private IResult Check(HttpContext context) =>
         context.Job() is { } job ? Results.Json(Describe(context.Look(job, world.Now))) : NotFound();
 
-    private IResult List(int? limit)
+    private IResult List(string? after, int? limit)
     {
-        var jobs = world.Jobs.Of(dialect.Name).Reverse().ToList();
+        var newestFirst = world.Jobs.Of(dialect.Name).Reverse();
+        var jobs = after is null
+            ? newestFirst.ToList()
+            : newestFirst.SkipWhile(job => !string.Equals(job.Id, after, StringComparison.Ordinal)).Skip(1).ToList();
         var page = jobs.Take(Math.Clamp(limit ?? 10, 1, MostListed)).ToList();
         return Results.Json(new JsonObject
         {

@@ -54,7 +54,7 @@ internal sealed partial class GeminiVideoProvider(
         var seconds = request.Duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         var format = new VideoFormat("video", request.Size.AspectRatio, $"{seconds}s", GoogleResolution.Of(request.Size), "uri");
         var (input, task) = request.ReferenceImage is { } image
-            ? (new object[] { new TextBlock("text", request.Prompt), new ImageBlock("image", await image.ReadAsync(cancellationToken), image.MediaType) }, "image_to_video")
+            ? (new object[] { new TextBlock("text", request.Prompt), new ImageBlock("image", (await InlineImage.ReadAsync(image, peer.Name, cancellationToken)).Bytes, image.MediaType) }, "image_to_video")
             : (request.Prompt as object, "text_to_video");
         return new InteractionBody(request.ModelId, input, format, new GenerationConfig(new VideoConfig(task)), Background: true);
     }

@@ -53,7 +53,7 @@ internal sealed class VertexVideoProvider(ProviderPeer peer, VertexOptions optio
     public Task ReleaseAsync(string providerJobId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static async Task<PredictImage?> ToImageAsync(ReferenceImage? image, CancellationToken cancellationToken) =>
-        image is null ? null : new PredictImage(await image.ReadAsync(cancellationToken), image.MediaType);
+        image is null ? null : new PredictImage((await InlineImage.ReadAsync(image, VertexSetup.ProviderName, cancellationToken)).Bytes, image.MediaType);
 
     private PredictParameters ToParameters(VideoRequest request) => new(
         SampleCount: 1,
