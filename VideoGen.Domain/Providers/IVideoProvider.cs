@@ -69,7 +69,15 @@ public enum SubmissionLookup
     /// <summary>It cannot be found: a person has to decide.</summary>
     None,
 
-    /// <summary>By a listing that may lag behind: only several looks that show nothing mean that there is nothing.</summary>
+    /// <summary>
+    /// By its inputs in a listing that names no attempt: a job that is found is adopted, but one that is not found may be there all
+    /// the same, named otherwise, made at another time by the provider's clock, or emptied. Then a person decides.
+    /// </summary>
+    Likely,
+
+    /// <summary>
+    /// By the attempt's own name in a listing that may lag behind: only several looks that show nothing mean that there is nothing.
+    /// </summary>
     Eventual,
 
     /// <summary>One look is certain either way.</summary>

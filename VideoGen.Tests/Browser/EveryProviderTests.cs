@@ -9,8 +9,9 @@ namespace VideoGen.Tests.Browser;
 /// <summary>The whole path through each provider, from the click to a video that plays, and what must never be seen on it.</summary>
 public sealed class EveryProviderTests(Chromium chromium) : BrowserTest
 {
-    // What the links to results begin with at the simulator's hosts.
+    // What the links to results begin with at the simulator's hosts, and the addresses that providers call at ours.
     private const string SignedLink = "/_files/";
+    private const string CallbackLink = "/webhooks/hints/";
 
     [Fact]
     [Trait("Req", "R-02")]
@@ -42,11 +43,12 @@ public sealed class EveryProviderTests(Chromium chromium) : BrowserTest
         seen.Append(await visitor.Page.ContentAsync());
         Assert.Equal(0, await server.StopAsync());
         seen.Append(server.Output);
+        Assert.DoesNotContain("Lanterns on a river", server.Output, StringComparison.Ordinal);
         AssertNothingLeaked(seen.ToString(), server.DataRoot);
         Assert.All(providers.Models, model => Assert.Equal(1, CreatesOf(providers, model)));
     }
 
-    private static string PromptOf(string model) => $"Lanterns on a river for {model}";
+    private static string PromptOf(string model) => $"Lanterns on a river for {model.Split('/')[0]}";
 
     private static int CreatesOf(SimulatedProviders providers, string model) => providers.Simulator.Dialects
         .Sum(dialect => providers.Simulator.Ledger.Entries(dialect, Operation.Create).Count(entry => string.Equals(entry.Prompt, PromptOf(model), StringComparison.Ordinal)));
@@ -68,7 +70,7 @@ public sealed class EveryProviderTests(Chromium chromium) : BrowserTest
 
     private static void AssertNothingLeaked(string seen, string dataRoot)
     {
-        string[] secrets = [.. SimulatedProviders.Keys, SignedLink];
+        string[] secrets = [.. SimulatedProviders.Keys, SignedLink, CallbackLink];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, seen, StringComparison.Ordinal));
         foreach (var file in Directory.EnumerateFiles(dataRoot, "*", SearchOption.AllDirectories))
         {

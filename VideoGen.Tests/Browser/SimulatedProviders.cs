@@ -30,6 +30,7 @@ internal sealed class SimulatedProviders : IAsyncDisposable
             .SelectMany(provider => SettingsOf(provider.Id, provider.Section, new Uri(simulator.AddressOf(provider.Dialect), provider.Path)))
             .Append(new("Providers:Vertex:AccessToken", KeyOf("vertex")))
             .Append(new("Providers:Vertex:ProjectId", "studio-1"))
+            .Append(new("Webhooks:PublicAddress", "https://studio.example/"))
             .Append(new("ResultLinks:AllowPrivateAddresses", "true"))
             .Append(new("Engine:PollInterval", "00:00:01"))
             .ToDictionary(StringComparer.Ordinal);

@@ -160,11 +160,18 @@ public abstract class CheckStepTests(TestDatabase database) : EngineTests(databa
 
     [Fact]
     [Trait("Req", "R-14")]
-    public async Task Run_UnknownAtTheProvider_FailsAsLost()
+    public async Task Run_UnknownAtTheProviderForAMinute_FailsAsLost()
     {
         var engine = Start();
         var job = await AddAsync(JobStatus.Generating);
         engine.Provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.LostAtProvider, "Job not found - it may have expired");
+
+        for (var look = 1; look <= 2; look++)
+        {
+            Assert.Equal(StepOutcome.Later, await engine.StepAsync(job.Id));
+            Assert.Equal(JobStatus.Generating, (await ReadAsync(job.Id)).Status);
+            Clock.Advance(TimeSpan.FromSeconds(30));
+        }
 
         Assert.Equal(StepOutcome.Ended, await engine.StepAsync(job.Id));
 

@@ -144,6 +144,40 @@ public abstract class ConfirmStepTests(TestDatabase database) : EngineTests(data
     }
 
     [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Run_ListingOfInputsAloneShowsNothing_IsNeverSentAgainButStillLookedFor()
+    {
+        var engine = Start(Capabilities(SubmissionLookup.Likely));
+        var job = await AddAsync(JobStatus.Unconfirmed);
+
+        for (var look = 0; look < 6; look++)
+        {
+            await engine.StepAsync(job.Id);
+            Assert.Equal(JobStatus.Unconfirmed, (await ReadAsync(job.Id)).Status);
+            Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        engine.Provider.OnFindSubmission = (_, _) => Task.FromResult<string?>("late");
+        await engine.StepAsync(job.Id);
+
+        Assert.Equal((JobStatus.Generating, "late"), ((await ReadAsync(job.Id)).Status, (await ReadAsync(job.Id)).ProviderJobId));
+        Assert.Empty(engine.Provider.Submitted);
+    }
+
+    [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Run_ListingOfInputsAloneAndGivenUp_IsCancelled()
+    {
+        var engine = Start(Capabilities(SubmissionLookup.Likely));
+        var job = await AddAsync(JobStatus.Unconfirmed);
+        await AskToCancelAsync(job.Id);
+
+        await engine.StepAsync(job.Id);
+
+        Assert.Equal(JobStatus.Cancelled, (await ReadAsync(job.Id)).Status);
+    }
+
+    [Fact]
     public async Task Run_ListingMayLag_ThreeLooksApartAreNeeded()
     {
         var engine = Start(Capabilities(SubmissionLookup.Eventual));

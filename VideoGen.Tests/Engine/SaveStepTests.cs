@@ -204,12 +204,16 @@ public abstract class SaveStepTests(TestDatabase database) : EngineTests(databas
     }
 
     [Fact]
-    public async Task Run_ResultGone_Fails()
+    public async Task Run_JobGoneAtTheProvider_IsAskedForUntilTheResultWouldHaveExpired()
     {
         var engine = Start();
         var job = await AddAsync(JobStatus.Saving);
         engine.Provider.OnOpenResult = (_, _, _) => throw No(FailureKind.LostAtProvider);
 
+        await engine.StepAsync(job.Id);
+        Assert.Equal(JobStatus.Saving, (await ReadAsync(job.Id)).Status);
+
+        Clock.Advance(TimeSpan.FromHours(25));
         await engine.StepAsync(job.Id);
 
         Assert.Equal(FailureKind.LostAtProvider, (await ReadAsync(job.Id)).FailureKind);

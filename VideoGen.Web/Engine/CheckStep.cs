@@ -10,6 +10,9 @@ internal sealed class CheckStep(
     ModelCatalogue catalogue, ReleaseResults releases, IOptions<EngineOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan DefaultStuckAfter = TimeSpan.FromMinutes(15);
+    // Three answers over a minute, because it is paid for.
+    private const int LooksUntilLost = 3;
+    private static readonly TimeSpan BetweenLooksForLost = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -30,9 +33,15 @@ internal sealed class CheckStep(
         {
             return Postpone(job, ex);
         }
+        catch (VideoProviderException ex) when (ex.Kind is FailureKind.LostAtProvider && job.Setbacks + 1 < LooksUntilLost)
+        {
+            // A copy of the provider's that lags behind says so too, above all of a job that it has just accepted.
+            job.Postpone(clock.GetUtcNow() + BetweenLooksForLost);
+            return StepOutcome.Later;
+        }
         catch (VideoProviderException ex)
         {
-            job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), clock.GetUtcNow());
+            job.Fail(FailureTexts.Of(job, ex), clock.GetUtcNow());
             return StepOutcome.Ended;
         }
     }
@@ -63,7 +72,7 @@ internal sealed class CheckStep(
                 return StepOutcome.Again;
             case ProviderJobState.Failed:
                 job.Observe(answer.RawStatus, answer.Progress, now);
-                job.Fail(answer.Failure ?? new JobFailure(FailureKind.ProviderError, "The provider could not make it."), now);
+                job.Fail(FailureTexts.Of(job, answer.Failure ?? new JobFailure(FailureKind.ProviderError, "The provider could not make it.")), now);
                 await releases.ReleaseAsync(job, provider, cancellationToken);
                 return StepOutcome.Ended;
             case ProviderJobState.Cancelled:
@@ -111,7 +120,7 @@ internal sealed class CheckStep(
         var now = clock.GetUtcNow();
         if (IsTooOld(job, now))
         {
-            job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), now);
+            job.Fail(FailureTexts.Of(job, ex), now);
             return StepOutcome.Ended;
         }
 

@@ -13,6 +13,7 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
     private const int LooksNeeded = 3;
     private const int AttemptsWithoutRest = 3;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLateLooks = TimeSpan.FromMinutes(10);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
     {
@@ -59,7 +60,13 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
             return StepOutcome.Accepted;
         }
 
-        if (lookup is SubmissionLookup.Certain || attempt.EmptyLooks + 1 >= LooksNeeded)
+        var isLookedForEnough = attempt.EmptyLooks + 1 >= LooksNeeded;
+        if (lookup is SubmissionLookup.Likely && (isLookedForEnough || job.CancelRequestedAt is not null))
+        {
+            return LeaveForNow(job);
+        }
+
+        if (lookup is SubmissionLookup.Certain || isLookedForEnough)
         {
             job.ReturnToQueue("The provider does not have it. It is sent again", clock.GetUtcNow(), RestBeforeAttempt(job));
             return StepOutcome.Again;
@@ -83,5 +90,17 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
         }
 
         return StepOutcome.Ended;
+    }
+
+    // A person decides, but the job may still turn up meanwhile.
+    private StepOutcome LeaveForNow(GenerationJob job)
+    {
+        if (job.CancelRequestedAt is not null)
+        {
+            return LeaveToPerson(job);
+        }
+
+        job.LookedInVain(clock.GetUtcNow() + BetweenLateLooks);
+        return StepOutcome.Later;
     }
 }

@@ -56,17 +56,17 @@ internal sealed partial class SaveStep(
             LogStoreFailed(ex, work.Job.Id);
             return Postpone(work.Job, "The store cannot be used just now. The video waits on the server", retryAfter: null);
         }
-        catch (VideoProviderException ex) when (ex.IsResultMissing)
+        catch (VideoProviderException ex) when (ex.IsResultMissing || ex.Kind is FailureKind.LostAtProvider)
         {
             return AwaitResult(work.Job, ex);
         }
-        catch (VideoProviderException ex) when (ex.IsTransient && clock.GetUtcNow() - work.Job.StatusChangedAt <= options.Value.GiveUpAfter)
+        catch (VideoProviderException ex) when (ex.IsTransient && !IsGivenUp(work.Job))
         {
             return Postpone(work.Job, ex.Message, ex.RetryAfter);
         }
         catch (VideoProviderException ex)
         {
-            work.Job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), clock.GetUtcNow());
+            work.Job.Fail(FailureTexts.Of(work.Job, ex), clock.GetUtcNow());
             return StepOutcome.Ended;
         }
         finally
@@ -162,14 +162,19 @@ internal sealed partial class SaveStep(
         await releases.ReleaseAsync(job, provider, cancellationToken);
     }
 
+    private TimeSpan ExpiryOf(GenerationJob job) => catalogue.Find(job.ProviderId, job.ModelId)?.ResultExpiresAfter ?? DefaultExpiry;
+
+    // Not while the provider still keeps the result.
+    private bool IsGivenUp(GenerationJob job) =>
+        clock.GetUtcNow() - job.StatusChangedAt > new[] { options.Value.GiveUpAfter, ExpiryOf(job) }.Max();
+
     // Until the result would have expired: it is paid for.
     private StepOutcome AwaitResult(GenerationJob job, VideoProviderException ex)
     {
         var now = clock.GetUtcNow();
-        var expiry = catalogue.Find(job.ProviderId, job.ModelId)?.ResultExpiresAfter ?? DefaultExpiry;
-        if (now - (job.SavingAt ?? now) > expiry)
+        if (now - (job.SavingAt ?? now) > ExpiryOf(job))
         {
-            job.Fail(new JobFailure(FailureKind.LostAtProvider, "The provider finished it, but its file is gone.", ex.Detail), now);
+            job.Fail(new JobFailure(FailureKind.LostAtProvider, "The provider finished it, but its file is gone.", FailureTexts.Discreet(job, ex.Detail)), now);
             return StepOutcome.Ended;
         }
 

@@ -117,7 +117,7 @@ internal sealed partial class SubmitStep(
         }
         catch (VideoProviderException ex)
         {
-            job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), clock.GetUtcNow());
+            job.Fail(FailureTexts.Of(job, ex), clock.GetUtcNow());
             return StepOutcome.Ended;
         }
         catch (Exception ex)
@@ -136,6 +136,7 @@ internal sealed partial class SubmitStep(
         {
             // Paid for, and nowhere else to be found where the provider does not list its jobs.
             LogAnswerNotWritten(ex, job.Id, provider.Id, providerJobId);
+            await requests.RememberAnswerAsync(attempt.SubmitKey, providerJobId);
             throw;
         }
     }
@@ -159,7 +160,7 @@ internal sealed partial class SubmitStep(
         var now = clock.GetUtcNow();
         if (now - job.QueuedAt > options.Value.GiveUpAfter)
         {
-            job.Fail(new JobFailure(ex.Kind, ex.Message, ex.Detail), now);
+            job.Fail(FailureTexts.Of(job, ex), now);
             return StepOutcome.Ended;
         }
 

@@ -119,7 +119,7 @@ public sealed class AzureSoraRequestTests : IAsyncLifetime
         var capabilities = _run.Provider.Capabilities;
 
         Assert.True(capabilities.CanCancel);
-        Assert.Equal((SubmissionLookup.Eventual, 2), (capabilities.SubmissionLookup, capabilities.MaxConcurrentJobs));
+        Assert.Equal((SubmissionLookup.Likely, 2), (capabilities.SubmissionLookup, capabilities.MaxConcurrentJobs));
     }
 
     private static Task<ProviderRun> StartAsync(params IEnumerable<(string Name, string Value)> settings) =>

@@ -77,7 +77,7 @@ public sealed class OpenAiInstancesTests : IAsyncLifetime
     public void SubmissionLookup_OnlyWhereListingIsReliable()
     {
         Assert.Equal(
-            [SubmissionLookup.Eventual, SubmissionLookup.Eventual, SubmissionLookup.None, SubmissionLookup.None],
+            [SubmissionLookup.Likely, SubmissionLookup.Likely, SubmissionLookup.None, SubmissionLookup.None],
             Instances.Select(instance => _providers[instance.Id].Capabilities.SubmissionLookup));
     }
 

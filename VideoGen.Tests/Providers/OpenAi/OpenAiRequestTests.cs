@@ -103,7 +103,7 @@ public sealed class OpenAiRequestTests : IAsyncLifetime
         var capabilities = _run.Provider.Capabilities;
 
         Assert.False(capabilities.CanCancel);
-        Assert.Equal((SubmissionLookup.Eventual, 5, TimeSpan.FromSeconds(10)), (capabilities.SubmissionLookup, capabilities.MaxConcurrentJobs, capabilities.PollInterval));
+        Assert.Equal((SubmissionLookup.Likely, 5, TimeSpan.FromSeconds(10)), (capabilities.SubmissionLookup, capabilities.MaxConcurrentJobs, capabilities.PollInterval));
         Assert.Equal(new Uri(_run.Simulator.AddressOf("openai"), "/v1/").AbsoluteUri, capabilities.Address);
     }
 

@@ -138,7 +138,7 @@ public sealed class ReplicateVideoProviderTests : CataloguedProviderTests
 
         var found = await FindAsync(Run.Clock.Now);
 
-        Assert.Equal((SubmissionLookup.Eventual, lost), (Run.Provider.Capabilities.SubmissionLookup, found));
+        Assert.Equal((SubmissionLookup.Likely, lost), (Run.Provider.Capabilities.SubmissionLookup, found));
         Assert.Equal(["/v1/predictions", "/v1/predictions?cursor=3"], Run.Arrived(Operation.List).Select(entry => entry.Path), StringComparer.Ordinal);
     }
 

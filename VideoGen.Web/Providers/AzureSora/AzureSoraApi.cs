@@ -41,6 +41,10 @@ internal sealed class AzureSoraApi(ProviderHttp http, string apiVersion)
     public Task<SoraJob> GetAsync(string jobId, CancellationToken cancellationToken) =>
         http.ReadAsync<SoraJob>(new HttpRequestMessage(HttpMethod.Get, JobOf(jobId)), cancellationToken);
 
+    /// <summary>The job, or <see langword="null"/> when there is none.</summary>
+    public async Task<SoraJob?> FindAsync(string jobId, CancellationToken cancellationToken) =>
+        (await http.TryReadAsync<SoraJob>(new HttpRequestMessage(HttpMethod.Get, JobOf(jobId)), cancellationToken)).Value;
+
     /// <summary>Jobs of the resource, the newest first.</summary>
     /// <param name="after">The job after which the page begins; <see langword="null"/> for the first page.</param>
     public Task<SoraJobList> ListAsync(string? after, CancellationToken cancellationToken)

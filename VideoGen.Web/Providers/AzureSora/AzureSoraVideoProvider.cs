@@ -17,7 +17,7 @@ internal sealed partial class AzureSoraVideoProvider(
     {
         Address = options.Value.Root.AbsoluteUri,
         CanCancel = true,
-        SubmissionLookup = SubmissionLookup.Eventual,
+        SubmissionLookup = SubmissionLookup.Likely,
         MaxConcurrentJobs = options.Value.MaxConcurrentJobs,
         PollInterval = options.Value.PollInterval,
     };
@@ -49,7 +49,14 @@ internal sealed partial class AzureSoraVideoProvider(
             : await links.OpenFreshAsync(token => AddressAsync(providerJobId, index, token), _peer.Name, cancellationToken);
     }
 
-    public Task CancelAsync(string providerJobId, CancellationToken cancellationToken) => api.DeleteAsync(providerJobId, cancellationToken);
+    public async Task CancelAsync(string providerJobId, CancellationToken cancellationToken)
+    {
+        // Deleting is all there is, and would take the video of one that has just finished along.
+        if (await api.FindAsync(providerJobId, cancellationToken) is { } job && ToState(job.Status) is ProviderJobState.Waiting or ProviderJobState.Running)
+        {
+            await api.DeleteAsync(providerJobId, cancellationToken);
+        }
+    }
 
     public Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
     {
@@ -120,7 +127,7 @@ internal sealed partial class AzureSoraVideoProvider(
             case "cancelled":
                 return ProviderJobState.Cancelled;
             default:
-                LogUnknownStatus(_peer.Id, status);
+                LogUnknownStatus(_peer.Id, RawText.Word(status));
                 return ProviderJobState.Running;
         }
     }

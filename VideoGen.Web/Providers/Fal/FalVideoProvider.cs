@@ -71,7 +71,7 @@ internal sealed partial class FalVideoProvider : IVideoProvider
             case "COMPLETED":
                 return ToEnded(status.Status, await _api.TryGetResultAsync(id, cancellationToken));
             default:
-                LogUnknownStatus(Id, status.Status);
+                LogUnknownStatus(Id, RawText.Word(status.Status));
                 return new ProviderJob { State = ProviderJobState.Running, RawStatus = status.Status ?? "" };
         }
     }
@@ -94,9 +94,7 @@ internal sealed partial class FalVideoProvider : IVideoProvider
     private async Task<Uri> LinkOfAsync(FalJobId id, int index, CancellationToken cancellationToken)
     {
         var result = await _api.GetResultAsync(id, cancellationToken);
-        return result.Links.ElementAtOrDefault(index) is { } link && Uri.TryCreate(link, UriKind.Absolute, out var address)
-            ? address
-            : throw new VideoProviderException(FailureKind.ProviderError, $"{_peer.Name} names no video that can be fetched.");
+        return ResultLinks.LinkIn(result.Links.ElementAtOrDefault(index), _peer.Name);
     }
 
     private ProviderJob ToEnded(string word, ReadAnswer<FalResult> answer)

@@ -15,7 +15,7 @@ internal sealed partial class OpenAiVideoProvider(
     {
         Address = options.Root.AbsoluteUri,
         CanCancel = false,
-        SubmissionLookup = options.CanList ? SubmissionLookup.Eventual : SubmissionLookup.None,
+        SubmissionLookup = options.CanList ? SubmissionLookup.Likely : SubmissionLookup.None,
         MaxConcurrentJobs = options.MaxConcurrentJobs,
         PollInterval = options.PollInterval,
     };
@@ -101,7 +101,7 @@ internal sealed partial class OpenAiVideoProvider(
             case "cancelled" or "canceled":
                 return ProviderJobState.Cancelled;
             default:
-                LogUnknownStatus(peer.Id, status);
+                LogUnknownStatus(peer.Id, RawText.Word(status));
                 return ProviderJobState.Running;
         }
     }

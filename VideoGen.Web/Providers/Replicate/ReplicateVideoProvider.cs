@@ -46,7 +46,7 @@ internal sealed partial class ReplicateVideoProvider : IVideoProvider
         {
             Address = _options.Root.AbsoluteUri,
             CanCancel = true,
-            SubmissionLookup = SubmissionLookup.Eventual,
+            SubmissionLookup = SubmissionLookup.Likely,
             MaxConcurrentJobs = _options.MaxConcurrentJobs,
             PollInterval = _options.PollInterval,
         };
@@ -116,9 +116,7 @@ internal sealed partial class ReplicateVideoProvider : IVideoProvider
             throw new VideoProviderException(ProviderFaults.Lost.Kind, ProviderFaults.Lost.Sentence);
         }
 
-        return prediction.Links.ElementAtOrDefault(index) is { } link && Uri.TryCreate(link, UriKind.Absolute, out var address)
-            ? address
-            : throw new VideoProviderException(FailureKind.ProviderError, $"{_peer.Name} names no video that can be fetched.");
+        return ResultLinks.LinkIn(prediction.Links.ElementAtOrDefault(index), _peer.Name);
     }
 
     private ProviderJob ToJob(Prediction prediction)
@@ -148,7 +146,7 @@ internal sealed partial class ReplicateVideoProvider : IVideoProvider
             case "canceled":
                 return ProviderJobState.Cancelled;
             default:
-                LogUnknownStatus(Id, prediction.Status);
+                LogUnknownStatus(Id, RawText.Word(prediction.Status));
                 return ProviderJobState.Running;
         }
     }

@@ -12,7 +12,7 @@ public sealed class RunwayOptions : RemoteProviderOptions
         // The lowest tier of an account; Runway lets more of them wait there, where they are in nobody's turn.
         MaxConcurrentJobs = 2;
 
-        // Runway wants no task to be asked about more often than this.
+        // Runway wants no task to be asked about more often than this; a shorter one counts as this.
         PollInterval = TimeSpan.FromSeconds(5);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
@@ -15,6 +16,14 @@ internal sealed partial class RunwayVideoProvider(
     private const int MaxDataUri = 5 * 1024 * 1024;
     private const int MaxImageBytes = (MaxDataUri - 64) / 4 * 3;
 
+    // "Not more than once every five seconds" for one task.
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(5);
+
+    // What finished tasks said of themselves, until their results are opened: the links are in it, and to ask again within
+    // moments is what Runway does not want. Results that are never opened would gather here.
+    private const int MostFinished = 256;
+    private readonly ConcurrentDictionary<string, TaskObject> _finished = new(StringComparer.Ordinal);
+
     public string Id => api.Peer.Id;
 
     public ProviderCapabilities Capabilities { get; } = new()
@@ -23,7 +32,7 @@ internal sealed partial class RunwayVideoProvider(
         CanCancel = true,
         SubmissionLookup = SubmissionLookup.None,
         MaxConcurrentJobs = options.Value.MaxConcurrentJobs,
-        PollInterval = options.Value.PollInterval,
+        PollInterval = options.Value.PollInterval < ShortestInterval ? ShortestInterval : options.Value.PollInterval,
     };
 
     public async Task<string> SubmitAsync(VideoRequest request, CancellationToken cancellationToken)
@@ -43,11 +52,20 @@ internal sealed partial class RunwayVideoProvider(
         return task.Id is { Length: > 0 } id ? id : throw new AnswerLostException(api.Peer.Name, "the answer to a submission names no task");
     }
 
-    public async Task<ProviderJob> CheckAsync(string providerJobId, CancellationToken cancellationToken) =>
-        ToJob(await api.GetAsync(providerJobId, cancellationToken));
+    public async Task<ProviderJob> CheckAsync(string providerJobId, CancellationToken cancellationToken)
+    {
+        var task = await api.GetAsync(providerJobId, cancellationToken);
+        var job = ToJob(task);
+        if (job.State is ProviderJobState.Finished && _finished.Count < MostFinished)
+        {
+            _finished[providerJobId] = task;
+        }
+
+        return job;
+    }
 
     public Task<ProviderResult> OpenResultAsync(string providerJobId, int index, CancellationToken cancellationToken) => links.OpenFreshAsync(
-        async token => ResultLinks.LinkIn((await api.GetAsync(providerJobId, token)).Output?.ElementAtOrDefault(index), api.Peer.Name),
+        async token => ResultLinks.LinkIn((await FinishedAsync(providerJobId, token)).Output?.ElementAtOrDefault(index), api.Peer.Name),
         api.Peer.Name,
         cancellationToken);
 
@@ -66,6 +84,9 @@ internal sealed partial class RunwayVideoProvider(
 
     /// <summary>Runway forgets results by itself.</summary>
     public Task ReleaseAsync(string providerJobId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<TaskObject> FinishedAsync(string providerJobId, CancellationToken cancellationToken) =>
+        _finished.TryRemove(providerJobId, out var known) ? known : await api.GetAsync(providerJobId, cancellationToken);
 
     private static CreateTaskBody ToBody(VideoRequest request) => new(
         request.ModelId, request.Prompt, ToRatio(request.Size), (int)request.Duration.TotalSeconds, request.Seed, PromptImage: null);
@@ -100,7 +121,7 @@ internal sealed partial class RunwayVideoProvider(
             case "CANCELLED":
                 return ProviderJobState.Cancelled;
             default:
-                LogUnknownStatus(Id, status);
+                LogUnknownStatus(Id, RawText.Word(status));
                 return ProviderJobState.Running;
         }
     }

@@ -9,7 +9,7 @@ public sealed class CallbackOptions
 
     /// <summary>
     /// This server's address as seen from the internet, such as <c>https://videos.example.org/</c>. Given to the providers that
-    /// want an address with each job (fal, Luma); <see langword="null"/> when they cannot reach us, which costs nothing but seconds.
+    /// want an address with each job (fal, Luma, Replicate); <see langword="null"/> when they cannot reach us, which costs nothing but seconds.
     /// </summary>
     public Uri? PublicAddress { get; set; }
 }

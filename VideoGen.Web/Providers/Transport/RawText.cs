@@ -21,6 +21,10 @@ internal static partial class RawText
 
     private const string Removed = "[removed]";
 
+    /// <summary>A status word as it may be logged; what is no word is named as such.</summary>
+    public static string Word(string? status) =>
+        status is { Length: > 0 and <= 64 } && status.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? status : "(no word)";
+
     public static string Clean(string text, params IEnumerable<string?> secrets)
     {
         text = Unquote(text);

@@ -35,7 +35,7 @@ internal sealed partial class GeminiVideoProvider(
         var (place, video) = (await api.GetAsync(providerJobId, cancellationToken)).Videos().ElementAtOrDefault(index);
         return video switch
         {
-            { Uri: { Length: > 0 } uri } when FileIn().Match(uri) is { Success: true } file => await api.OpenFileAsync(file.Groups["id"].Value, cancellationToken),
+            { Uri: { Length: > 0 } uri } when IsOwn(uri) && FileIn().Match(uri) is { Success: true } file => await api.OpenFileAsync(file.Groups["id"].Value, cancellationToken),
             { Uri: { Length: > 0 } uri } when Uri.TryCreate(uri, UriKind.Absolute, out var link) => await links.OpenAsync(link, peer.Name, cancellationToken),
             { Data: not null } => await api.OpenInlineAsync(providerJobId, place, cancellationToken),
             _ => throw InlineVideo.Missing(peer.Name),
@@ -48,6 +48,9 @@ internal sealed partial class GeminiVideoProvider(
 
     public Task ReleaseAsync(string providerJobId, CancellationToken cancellationToken) =>
         options.DeleteStoredResults ? api.DeleteAsync(providerJobId, cancellationToken) : Task.CompletedTask;
+
+    // A link elsewhere may have a folder of the same name.
+    private bool IsOwn(string uri) => !Uri.TryCreate(uri, UriKind.Absolute, out var address) || peer.Owns(address);
 
     private static async Task<InteractionBody> ToBodyAsync(VideoRequest request, CancellationToken cancellationToken)
     {
@@ -95,7 +98,7 @@ internal sealed partial class GeminiVideoProvider(
             case "failed" or "incomplete" or "budget_exceeded" or "requires_action" or "requires_continuation":
                 return ProviderJobState.Failed;
             default:
-                LogUnknownStatus(peer.Id, status);
+                LogUnknownStatus(peer.Id, RawText.Word(status));
                 return ProviderJobState.Running;
         }
     }

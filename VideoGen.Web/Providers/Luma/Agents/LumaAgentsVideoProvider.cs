@@ -95,7 +95,7 @@ internal sealed partial class LumaAgentsVideoProvider(
             case "failed":
                 return ProviderJobState.Failed;
             default:
-                LogUnknownStatus(Id, state);
+                LogUnknownStatus(Id, RawText.Word(state));
                 return ProviderJobState.Running;
         }
     }

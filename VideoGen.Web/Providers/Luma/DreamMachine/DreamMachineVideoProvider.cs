@@ -118,7 +118,7 @@ internal sealed partial class DreamMachineVideoProvider(
             case "failed":
                 return ProviderJobState.Failed;
             default:
-                LogUnknownStatus(Id, state);
+                LogUnknownStatus(Id, RawText.Word(state));
                 return ProviderJobState.Running;
         }
     }
