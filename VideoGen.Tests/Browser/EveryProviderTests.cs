@@ -36,28 +36,29 @@ public sealed class EveryProviderTests(Chromium chromium) : BrowserTest
         var seen = new StringBuilder();
         foreach (var model in providers.Models)
         {
-            seen.Append(await PlayAsync(visitor, create, PromptOf(model)));
+            seen.Append(await PlayAsync(visitor, PromptOf(model)));
         }
 
         await visitor.GoAsync("/admin/models");
         seen.Append(await visitor.Page.ContentAsync());
+        visitor.TolerateLostConnection();
         Assert.Equal(0, await server.StopAsync());
         seen.Append(server.Output);
-        Assert.DoesNotContain("Lanterns on a river", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lanterns for", server.Output, StringComparison.Ordinal);
         AssertNothingLeaked(seen.ToString(), server.DataRoot);
         Assert.All(providers.Models, model => Assert.Equal(1, CreatesOf(providers, model)));
     }
 
-    private static string PromptOf(string model) => $"Lanterns on a river for {model.Split('/')[0]}";
+    private static string PromptOf(string model) => $"Lanterns for {model.Split('/')[0]} on a river";
 
     private static int CreatesOf(SimulatedProviders providers, string model) => providers.Simulator.Dialects
         .Sum(dialect => providers.Simulator.Ledger.Entries(dialect, Operation.Create).Count(entry => string.Equals(entry.Prompt, PromptOf(model), StringComparison.Ordinal)));
 
     /// <returns>What the pages of the video and of its job hold.</returns>
-    private static async Task<string> PlayAsync(Visitor visitor, CreatePage create, string prompt)
+    private static async Task<string> PlayAsync(Visitor visitor, string prompt)
     {
-        await visitor.GoAsync("/");
-        var video = create.Finished(prompt).First;
+        await visitor.GoAsync("/gallery");
+        var video = visitor.Page.Locator("a[href^='/videos/']").Filter(new LocatorFilterOptions { HasText = prompt }).First;
         await Expect(video).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 120_000 });
         await visitor.GoAsync((await video.GetAttributeAsync("href"))!);
         await new VideoPage(visitor.Page).PlayAsync();

@@ -52,7 +52,7 @@ internal sealed partial class GeminiVideoProvider(
     // A link elsewhere may have a folder of the same name.
     private bool IsOwn(string uri) => !Uri.TryCreate(uri, UriKind.Absolute, out var address) || peer.Owns(address);
 
-    private static async Task<InteractionBody> ToBodyAsync(VideoRequest request, CancellationToken cancellationToken)
+    private async Task<InteractionBody> ToBodyAsync(VideoRequest request, CancellationToken cancellationToken)
     {
         var seconds = request.Duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         var format = new VideoFormat("video", request.Size.AspectRatio, $"{seconds}s", GoogleResolution.Of(request.Size), "uri");
