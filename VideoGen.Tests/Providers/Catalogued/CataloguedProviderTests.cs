@@ -91,7 +91,7 @@ public abstract class CataloguedProviderTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<VideoProviderException>(() => Run.SubmitAsync(request));
 
-        Assert.Equal((FailureKind.InputRefused, false), (refusal.Kind, refusal.IsTransient));
+        Assert.Equal((FailureKind.Storage, true), (refusal.Kind, refusal.IsTransient));
         Assert.Empty(Run.Simulator.Ledger.Entries());
     }
 
