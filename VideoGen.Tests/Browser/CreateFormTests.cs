@@ -73,7 +73,7 @@ public sealed class CreateFormTests(Studio studio) : BrowserTest, IClassFixture<
     {
         var (visitor, create) = await OpenAsync();
 
-        await create.ReferenceImage.SetInputFilesAsync(new FilePayload { Name = "holiday.png", MimeType = "image/png", Buffer = "no picture at all"u8.ToArray() });
+        await (await create.ReferenceImageAsync()).SetInputFilesAsync(new FilePayload { Name = "holiday.png", MimeType = "image/png", Buffer = "no picture at all"u8.ToArray() });
 
         await Expect(visitor.Page.Locator("#ref-err")).ToBeVisibleAsync();
         await Expect(create.ReferenceImage).ToHaveAccessibleDescriptionAsync(await visitor.Page.Locator("#ref-err").InnerTextAsync());
@@ -89,7 +89,7 @@ public sealed class CreateFormTests(Studio studio) : BrowserTest, IClassFixture<
         var picture = folder.PathOf("meadow.png");
         SampleVideo.Ffmpeg("-f", "lavfi", "-i", "testsrc=size=320x180", "-frames:v", "1", picture);
 
-        await create.ReferenceImage.SetInputFilesAsync(picture);
+        await (await create.ReferenceImageAsync()).SetInputFilesAsync(picture);
         var thumbnail = visitor.Page.Locator(".ref img");
         await Expect(thumbnail).ToBeVisibleAsync();
         await Expect(thumbnail).ToHaveJSPropertyAsync("naturalWidth", 320);

@@ -46,7 +46,7 @@ public sealed class PrivacyTests(Studio studio) : BrowserTest, IClassFixture<Stu
 
         await visitor.GoAsync("/");
         var create = new CreatePage(visitor.Page);
-        await create.ReferenceImage.SetInputFilesAsync(picture);
+        await (await create.ReferenceImageAsync()).SetInputFilesAsync(picture);
         await Expect(visitor.Page.GetByText("first frame")).ToBeVisibleAsync();
         var video = await create.MakeVideoAsync(Prompt);
         await visitor.GoAsync(video);

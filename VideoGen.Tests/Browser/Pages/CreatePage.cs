@@ -35,6 +35,14 @@ internal sealed class CreatePage(IPage page)
         .GetByRole(AriaRole.Radio, new LocatorGetByRoleOptions { Name = option, Exact = true })
         .CheckAsync();
 
+    /// <summary>The field for the reference image once the page listens to it (Blazor marks it then): a file put there earlier is not noticed, and no person is that quick.</summary>
+    public async Task<ILocator> ReferenceImageAsync()
+    {
+        var field = await ReferenceImage.ElementHandleAsync();
+        await page.WaitForFunctionAsync("field => '_blazorInputFileNextFileId' in field", field);
+        return ReferenceImage;
+    }
+
     /// <summary>Asks for something that is made in a moment.</summary>
     public async Task ChooseQuickAsync()
     {

@@ -62,6 +62,11 @@ public sealed class WordsTests
     [Fact]
     public void Percent_IsNever100BeforeItIsDone() => Assert.Equal(99, Words.Percent(1));
 
+    [Fact]
+    [Trait("Req", "R-12")]
+    public void Percent_OfEveryHundredth_IsThatHundredth() =>
+        Assert.Equal(Enumerable.Range(0, 100), Enumerable.Range(0, 100).Select(percent => Words.Percent(percent / 100.0)));
+
     [Theory]
     [InlineData(999, "999 bytes")]
     [InlineData(12_400_000, "12.4 MB")]

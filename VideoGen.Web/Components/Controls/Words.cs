@@ -81,8 +81,8 @@ internal static class Words
         },
     };
 
-    /// <summary>"24%"; never 100 before it is done.</summary>
-    public static int Percent(double fraction) => Math.Clamp((int)Math.Floor(fraction * 100), 0, 99);
+    /// <summary>"24%"; never 100 before it is done. Counted in decimals: 0.29 is a little less than that in binary, and is 29% all the same.</summary>
+    public static int Percent(double fraction) => Math.Clamp((int)Math.Floor((decimal)fraction * 100), 0, 99);
 
     /// <summary>"2.5 s" style invariant text of an interpolated string.</summary>
     public static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
