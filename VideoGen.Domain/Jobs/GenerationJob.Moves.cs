@@ -196,6 +196,16 @@ public sealed partial class GenerationJob
         NotBefore = notBefore;
     }
 
+    /// <summary>
+    /// The provider is left alone and was not asked; the job is looked at again then. That counts as one setback, however often:
+    /// otherwise each outage would leave its jobs waiting for long after the provider is back.
+    /// </summary>
+    public void AwaitProvider(DateTimeOffset notBefore)
+    {
+        Setbacks = Math.Max(Setbacks, 1);
+        NotBefore = notBefore;
+    }
+
     /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>
     public void LookedInVain(DateTimeOffset notBefore)
     {

@@ -29,6 +29,9 @@ public sealed class VideoProviderException : Exception
     /// </summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>The provider was not asked at all, because it is left alone for a while; <see cref="RetryAfter"/> says for how long.</summary>
+    public bool IsUnasked { get; init; }
+
     /// <summary>
     /// The provider has finished, but its file is not there: not yet, or not under this link any more. Asked for again soon, and
     /// then until the result would have expired.

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Playwright;
 using VideoGen.Simulator;
 using VideoGen.Tests.Browser.Pages;
+using VideoGen.Tests.Providers;
 using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Tests.Browser;

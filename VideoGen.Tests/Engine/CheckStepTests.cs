@@ -143,6 +143,25 @@ public abstract class CheckStepTests(TestDatabase database) : EngineTests(databa
 
     [Fact]
     [Trait("Req", "R-14")]
+    public async Task Run_ProviderLeftAloneTimeAndAgain_IsOneSetback()
+    {
+        var engine = Start();
+        var job = await AddAsync(JobStatus.Generating);
+        engine.Provider.OnCheck = (_, _) =>
+            throw new VideoProviderException(FailureKind.ProviderDown, "Left alone.") { IsTransient = true, IsUnasked = true, RetryAfter = Moment };
+        for (var look = 0; look < 3; look++)
+        {
+            await engine.StepAsync(job.Id);
+            Clock.Advance(Moment);
+        }
+
+        var stored = await ReadAsync(job.Id);
+        Assert.Equal((1, Clock.Now), (stored.Setbacks, stored.NotBefore));
+        Assert.Single(stored.Events, entry => entry.Reason.Contains("Left alone.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Req", "R-14")]
     public async Task Run_AvailableAgain_ForgetsTheSetbacks()
     {
         var engine = Start();

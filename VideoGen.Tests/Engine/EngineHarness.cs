@@ -14,6 +14,7 @@ using VideoGen.Web.Engine;
 using VideoGen.Web.Jobs;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
+using VideoGen.Web.Models;
 using VideoGen.Web.Providers;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
@@ -21,28 +22,29 @@ using VideoGen.Web.Storage;
 namespace VideoGen.Tests.Engine;
 
 /// <summary>
-/// One process of the application on a test database, with the registrations of the application itself; only the providers,
-/// the catalogue and the clock are the test's. The scheduler is not started: what it would fire, the test calls. Two of
-/// them on one database are two processes; on PostgreSQL each has a data folder of its own.
+/// One process of the application on a test database, with the registrations of the application itself; only the clock is the
+/// test's, and the provider and the catalogue where it wants its own. The scheduler is not started: what it would fire, the test
+/// calls. Two of them on one database are two processes; on PostgreSQL each has a data folder of its own.
 /// </summary>
 internal sealed class EngineHarness : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly WebApplication _app;
+    private readonly TestVideoProvider? _provider;
 
+    /// <summary>With a provider and a model of the test's.</summary>
     public EngineHarness(TestDatabase database, TestVideoProvider provider, TimeProvider clock, VideoModel? model, IReadOnlyDictionary<string, string?>? settings)
-        : this(database, [provider], clock, [model ?? ModelSamples.Model], settings)
+        : this(database, clock, settings, builder => AddDoubles(builder.Services, provider, model ?? ModelSamples.Model)) => _provider = provider;
+
+    /// <summary>With the application's own providers and catalogue, as the settings have them.</summary>
+    public EngineHarness(TestDatabase database, TimeProvider clock, IReadOnlyDictionary<string, string?> settings)
+        : this(database, clock, settings, builder => builder.AddCatalogue().AddVideoProviders())
     {
     }
 
-    public EngineHarness(
-        TestDatabase database,
-        IReadOnlyList<TestVideoProvider> providers,
-        TimeProvider clock,
-        IReadOnlyList<VideoModel> models,
-        IReadOnlyDictionary<string, string?>? settings)
+    private EngineHarness(
+        TestDatabase database, TimeProvider clock, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder> addProviders)
     {
-        Provider = providers[0];
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "VideoGen.Web" });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(database.Settings);
@@ -56,14 +58,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         services.AddLogging();
         builder.AddDatabase();
         services.AddSingleton(clock);
-        foreach (var provider in providers)
-        {
-            services.AddSingleton<IVideoProvider>(provider);
-        }
-
-        services.AddOptions<BreakerOptions>().BindConfiguration(BreakerOptions.SectionName);
-        services.AddSingleton<VideoProviders>();
-        services.AddSingleton(new ModelCatalogue([.. models]));
+        addProviders(builder);
         // On a real clock: nobody moves the test's while pages gather their hints.
         services.AddSingleton(new JobUpdates(TimeProvider.System));
         services.AddSingleton<TestVideoStore>();
@@ -76,8 +71,8 @@ internal sealed class EngineHarness : IAsyncDisposable
         _app = builder.Build();
     }
 
-    /// <summary>The provider; the first one where there are several.</summary>
-    public TestVideoProvider Provider { get; }
+    /// <summary>The provider that the test gave it.</summary>
+    public TestVideoProvider Provider => _provider ?? throw new InvalidOperationException("The providers are the application's own.");
 
     public TestVideoStore Store => Get<TestVideoStore>();
 
@@ -123,5 +118,12 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static void AddDoubles(IServiceCollection services, TestVideoProvider provider, VideoModel model)
+    {
+        services.AddSingleton<IVideoProvider>(provider);
+        services.AddSingleton<VideoProviders>();
+        services.AddSingleton(new ModelCatalogue([model]));
     }
 }

@@ -52,7 +52,7 @@ public sealed class GuardedProviderTests
 
         Assert.True(_guarded.IsLeftAlone);
         var alone = await Assert.ThrowsAsync<VideoProviderException>(() => CheckAsync());
-        Assert.Equal((FailureKind.ProviderDown, true), (alone.Kind, alone.IsTransient));
+        Assert.Equal((FailureKind.ProviderDown, true, true), (alone.Kind, alone.IsTransient, alone.IsUnasked));
         Assert.Equal(Figures.Rest, alone.RetryAfter);
         Assert.Equal(5, _provider.Checked.Count);
     }

@@ -129,7 +129,16 @@ internal sealed class CheckStep(
             job.Remark(ex.Message, now, JobActor.Poller);
         }
 
-        job.Postpone(now + BackOff.After(job.Setbacks, ex.RetryAfter, Random.Shared.NextDouble()));
+        var again = now + BackOff.After(job.Setbacks, ex.RetryAfter, Random.Shared.NextDouble());
+        if (ex.IsUnasked)
+        {
+            job.AwaitProvider(again);
+        }
+        else
+        {
+            job.Postpone(again);
+        }
+
         return StepOutcome.Later;
     }
 }

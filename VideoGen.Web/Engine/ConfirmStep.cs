@@ -36,6 +36,11 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
         {
             return await LookAsync(job, attempt, provider, cancellationToken);
         }
+        catch (VideoProviderException ex) when (ex.IsUnasked)
+        {
+            job.AwaitProvider(clock.GetUtcNow() + BackOff.After(job.Setbacks, ex.RetryAfter, Random.Shared.NextDouble()));
+            return StepOutcome.Later;
+        }
         catch (VideoProviderException ex)
         {
             // Not having been able to look is not the same as having seen nothing.

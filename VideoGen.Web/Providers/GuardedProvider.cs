@@ -81,6 +81,7 @@ internal sealed partial class GuardedProvider : IVideoProvider
             throw new VideoProviderException(FailureKind.ProviderDown, "The provider does not answer properly. It is left alone for a moment.", detail: null, ex)
             {
                 IsTransient = true,
+                IsUnasked = true,
                 RetryAfter = _state.CircuitState is CircuitState.HalfOpen ? ShortRest : ex.RetryAfter,
             };
         }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Simulator;
 using VideoGen.Tests.Architecture;
 
-namespace VideoGen.Tests.Browser;
+namespace VideoGen.Tests.Providers;
 
 /// <summary>Every provider across a network, set up to speak with a simulator, each with a key of its own.</summary>
 internal sealed class SimulatedProviders : IAsyncDisposable
@@ -49,8 +49,9 @@ internal sealed class SimulatedProviders : IAsyncDisposable
     /// <summary>The shipped catalogue cut down to <see cref="Models"/>, and none of them retired: the dialects outlive the models.</summary>
     public string Catalogue { get; } = new JsonObject { ["models"] = new JsonArray([.. FirstEntries()]) }.ToJsonString();
 
-    public static async Task<SimulatedProviders> StartAsync() => new(await ProviderSimulator.StartAsync(
-        new SimulatorOptions { GenerationTime = TimeSpan.FromSeconds(2) }, CancellationToken.None));
+    /// <param name="options">How the simulator behaves; every dialect is needed. Jobs take 2 s when not given.</param>
+    public static async Task<SimulatedProviders> StartAsync(SimulatorOptions? options = null) => new(await ProviderSimulator.StartAsync(
+        options ?? new SimulatorOptions { GenerationTime = TimeSpan.FromSeconds(2) }, CancellationToken.None));
 
     public ValueTask DisposeAsync() => Simulator.DisposeAsync();
 
