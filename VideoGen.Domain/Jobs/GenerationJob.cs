@@ -40,6 +40,8 @@ public sealed partial class GenerationJob
         FrameRate = order.FrameRate;
         Seed = order.Seed;
         ReferenceImageKey = order.ReferenceImageKey;
+        RemixOfJobId = order.Remix?.JobId;
+        RemixOfProviderJobId = order.Remix?.ProviderJobId;
         ExpectedCost = order.ExpectedCost;
         CreatedAt = at;
         QueuedAt = at;
@@ -87,6 +89,12 @@ public sealed partial class GenerationJob
 
     /// <inheritdoc cref="JobOrder.ReferenceImageKey"/>
     public string? ReferenceImageKey { get; private set; }
+
+    /// <summary>The job whose video this one remakes; <see langword="null"/> for a new video, and once that job is no longer kept.</summary>
+    public Guid? RemixOfJobId { get; private set; }
+
+    /// <summary>The provider's id of what this job remakes; <see langword="null"/> exactly for a new video.</summary>
+    public string? RemixOfProviderJobId { get; private set; }
 
     /// <inheritdoc cref="JobOrder.ExpectedCost"/>
     public decimal? ExpectedCost { get; private set; }

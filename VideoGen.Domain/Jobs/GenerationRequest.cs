@@ -30,6 +30,9 @@ public sealed record GenerationRequest
 
     /// <summary>Key of an uploaded reference image, or <see langword="null"/>.</summary>
     public string? ReferenceImageKey { get; init; }
+
+    /// <summary>The person's own job whose video is to be remade with the prompt, or <see langword="null"/> for a new video.</summary>
+    public Guid? RemixOf { get; init; }
 }
 
 /// <summary>A field of <see cref="GenerationRequest"/>, so that a message can stand beside it.</summary>
@@ -43,6 +46,7 @@ public enum RequestField
     Variations,
     Seed,
     ReferenceImage,
+    Remix,
 }
 
 /// <summary>One thing that is wrong with a request.</summary>
@@ -59,8 +63,12 @@ public static class RequestRules
     /// <summary>Longest prompt that is accepted for a model without a known limit, in characters as people count.</summary>
     public const int MaxPromptLength = 10_000;
 
+    /// <param name="request">What is asked for.</param>
+    /// <param name="model">The entry of its model, or <see langword="null"/> when there is none that can be used.</param>
+    /// <param name="today">Decides what has been retired.</param>
+    /// <param name="source">The job that <see cref="GenerationRequest.RemixOf"/> names; <see langword="null"/> when the person has no such job.</param>
     /// <returns>Everything that is wrong; empty when the request can become jobs.</returns>
-    public static IReadOnlyList<RequestProblem> Check(GenerationRequest request, VideoModel? model, DateOnly today)
+    public static IReadOnlyList<RequestProblem> Check(GenerationRequest request, VideoModel? model, DateOnly today, GenerationJob? source = null)
     {
         if (model is null)
         {
@@ -74,6 +82,7 @@ public static class RequestRules
             .. CheckOriginal(request.OriginalPrompt),
             .. CheckPicture(request, model),
             .. CheckNumbers(request, model),
+            .. RemixRules.Check(request, model, source),
         ];
     }
 

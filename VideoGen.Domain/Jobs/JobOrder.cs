@@ -36,6 +36,9 @@ public sealed record JobOrder
     /// <summary>Key of the reference image in the store, or <see langword="null"/>.</summary>
     public string? ReferenceImageKey { get; init; }
 
+    /// <summary>What is remade with the prompt, or <see langword="null"/> for a new video.</summary>
+    public RemixSource? Remix { get; init; }
+
     /// <summary>US dollars as the catalogue knew it at acceptance; <see langword="null"/> when not known.</summary>
     public decimal? ExpectedCost { get; init; }
 }

@@ -44,6 +44,9 @@ public sealed record VideoModel
 
     public bool TakesSeed { get; init; }
 
+    /// <summary>Whether it can remake a video of its own with another prompt, in the same size and length.</summary>
+    public bool CanRemix { get; init; }
+
     public ModelPrice Price { get; init; } = ModelPrice.Unknown;
 
     /// <summary>How long a job usually takes from submission to the finished result.</summary>

@@ -50,6 +50,9 @@ public sealed record ProviderCapabilities
     /// <summary>Whether a running job can be stopped.</summary>
     public required bool CanCancel { get; init; }
 
+    /// <summary>Whether it remakes a finished job of its own; see <see cref="VideoRequest.RemixOf"/>.</summary>
+    public bool CanRemix { get; init; }
+
     /// <summary>How a submission whose answer was lost can be found again.</summary>
     public required SubmissionLookup SubmissionLookup { get; init; }
 

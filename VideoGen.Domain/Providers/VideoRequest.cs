@@ -23,6 +23,12 @@ public sealed record VideoRequest
 
     /// <summary>The reference image, or <see langword="null"/>.</summary>
     public ReferenceImage? ReferenceImage { get; init; }
+
+    /// <summary>
+    /// The provider's id of the finished job to remake with the prompt, in the size and length that stand here too;
+    /// <see langword="null"/> for a new video. Only where <see cref="ProviderCapabilities.CanRemix"/>.
+    /// </summary>
+    public string? RemixOf { get; init; }
 }
 
 /// <summary>An image that a video starts from.</summary>

@@ -11,6 +11,7 @@ using VideoGen.Tests.Models;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
+using VideoGen.Web.Gallery;
 using VideoGen.Web.Jobs;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
@@ -67,6 +68,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         builder.AddMedia();
         builder.AddSaving();
         builder.AddJobs();
+        builder.AddGallery();
         builder.AddEngine();
         _app = builder.Build();
     }

@@ -113,7 +113,7 @@ public abstract class GalleryQueryTests(TestDatabase database) : EngineTests(dat
     }
 
     private Task<VideoDetails?> VideoAsync(Guid ownerId, Guid videoId) =>
-        new VideoQuery(Database.Contexts, new ModelCatalogue([ModelSamples.Model])).RunAsync(ownerId, videoId, CancellationToken.None);
+        Start().Get<VideoQuery>().RunAsync(ownerId, videoId, CancellationToken.None);
 
     private async Task<Video> AddVideoAsync(Guid ownerId, DateTimeOffset at, Guid? batch = null, int index = 0)
     {

@@ -67,7 +67,7 @@ public sealed class RequestRulesTests
     [Fact]
     public void Check_EverythingWrong_SaysSoAtOnce()
     {
-        var request = new GenerationRequest { Prompt = "", FrameRate = 1, Variations = 0, Seed = -1, ReferenceImageKey = "key" };
+        var request = new GenerationRequest { Prompt = "", FrameRate = 1, Variations = 0, Seed = -1, ReferenceImageKey = "key", RemixOf = Guid.NewGuid() };
         var model = ModelSamples.Model with { Lifecycle = new(RetiredOn: Today), TakesReferenceImage = false };
 
         var fields = RequestRules.Check(request, model, Today).Select(problem => problem.Field);

@@ -9,7 +9,7 @@ public sealed class CatalogueFileTests : IDisposable
     private const string Whole = """
         { "models": [ { "provider": "p", "providerName": "P", "id": "m", "name": "M", "description": "Makes it.",
           "lifecycle": { "sunsetOn": "2030-02-01", "substitute": "p/n" }, "sizes": ["1280x720", "720x1280"], "durations": [4, 7.5],
-          "defaultDuration": 7.5, "frameRates": [24], "maxPromptLength": 990, "maxVariations": 2, "referenceImage": true, "seed": true,
+          "defaultDuration": 7.5, "frameRates": [24], "maxPromptLength": 990, "maxVariations": 2, "referenceImage": true, "seed": true, "remix": true,
           "price": { "perSecond": 0.05 }, "usualTime": { "min": 30, "max": 90 }, "stuckAfter": 600, "resultExpiresAfter": 3600 } ] }
         """;
 
@@ -41,7 +41,7 @@ public sealed class CatalogueFileTests : IDisposable
         Assert.Equal([TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7.5)], model.Durations);
         Assert.Equal((TimeSpan.FromSeconds(7.5), 990, 2), (model.DefaultDuration, model.MaxPromptLength, model.MaxVariations));
         Assert.Equal([24], model.FrameRates);
-        Assert.True(model.TakesReferenceImage && model.TakesSeed);
+        Assert.True(model.TakesReferenceImage && model.TakesSeed && model.CanRemix);
         Assert.Equal(new ModelPrice(PerSecond: 0.05m), model.Price);
         Assert.Equal(new UsualTime(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90)), model.UsualTime);
         Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), (model.StuckAfter, model.ResultExpiresAfter));
@@ -60,7 +60,7 @@ public sealed class CatalogueFileTests : IDisposable
         Assert.Equal((TimeSpan.FromSeconds(4), null, 4), (model.DefaultDuration, model.MaxPromptLength, model.MaxVariations));
         Assert.Equal((ModelLifecycle.Active, ModelPrice.Unknown), (model.Lifecycle, model.Price));
         Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromHours(24)), (model.StuckAfter, model.ResultExpiresAfter));
-        Assert.False(model.TakesReferenceImage || model.TakesSeed);
+        Assert.False(model.TakesReferenceImage || model.TakesSeed || model.CanRemix);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public static class Urls
     /// <summary>The form, filled in with the settings of an earlier job.</summary>
     public static string CreateFrom(Guid jobId) => $"/?from={jobId}";
 
+    /// <summary>The form for a remix of a job's video.</summary>
+    public static string Remix(Guid jobId) => $"/?remix={jobId}";
+
     /// <summary>The form with a model chosen.</summary>
     public static string CreateWith(VideoModel model) => $"/?model={Uri.EscapeDataString($"{model.ProviderId}/{model.Id}")}";
 

@@ -26,6 +26,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
             table.HasCheckConstraint("CK_Jobs_Progress", """("Progress" IS NULL OR ("Progress" >= 0 AND "Progress" <= 1))""");
             table.HasCheckConstraint("CK_Jobs_Picture", """("Width" > 0 AND "Height" > 0 AND "Duration" > 0)""");
             table.HasCheckConstraint("CK_Jobs_ResultCount", """(("Status" NOT IN ('Saving', 'Completed') AND "ResultCount" >= 0) OR "ResultCount" >= 1)""");
+            table.HasCheckConstraint("CK_Jobs_Remix", """("RemixOfProviderJobId" IS NOT NULL OR "RemixOfJobId" IS NULL) AND ("RemixOfProviderJobId" IS NULL OR "ReferenceImageKey" IS NULL)""");
             table.HasCheckConstraint("CK_Jobs_Lease", """("LeaseOwner" IS NULL) = ("LeaseUntil" IS NULL)""");
         });
 
@@ -35,6 +36,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
         builder.Property(job => job.ProviderJobId).HasMaxLength(512);
         builder.Property(job => job.ProviderStatus).HasMaxLength(64);
         builder.Property(job => job.ReferenceImageKey).HasMaxLength(256);
+        builder.Property(job => job.RemixOfProviderJobId).HasMaxLength(512);
         builder.Property(job => job.LeaseOwner).HasMaxLength(128);
         builder.Property(job => job.FailureMessage).HasMaxLength(500);
         builder.Ignore(job => job.Size);
@@ -45,6 +47,9 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
         builder.HasMany(job => job.Events).WithOne().HasForeignKey(entry => entry.JobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(job => job.Attempts).WithOne().HasForeignKey(attempt => attempt.JobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(job => job.OwnerId).OnDelete(DeleteBehavior.Restrict);
+
+        // A remix goes on without what it was made from.
+        builder.HasOne<GenerationJob>().WithMany().HasForeignKey(job => job.RemixOfJobId).OnDelete(DeleteBehavior.SetNull);
 
         // With a filter, or PostgreSQL would take the columns for a key: two writers of one job that each add to its history
         // first would then wait for each other.

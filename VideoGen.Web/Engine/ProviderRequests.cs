@@ -23,6 +23,7 @@ internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppD
         job.FrameRate,
         job.Seed,
         job.ReferenceImageKey,
+        job.RemixOfProviderJobId,
     })));
 
     public VideoRequest Of(GenerationJob job, SubmissionAttempt attempt) => new()
@@ -35,6 +36,7 @@ internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppD
         FrameRate = job.FrameRate,
         Seed = job.Seed,
         ReferenceImage = job.ReferenceImageKey is { } key ? ReferenceOf(key) : null,
+        RemixOf = job.RemixOfProviderJobId,
     };
 
     /// <summary>Keeps the id that an attempt was answered with when the job itself can no longer be written.</summary>

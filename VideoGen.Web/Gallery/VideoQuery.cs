@@ -9,7 +9,7 @@ using VideoGen.Web.Jobs;
 namespace VideoGen.Web.Gallery;
 
 /// <summary>Everything that the page of one video shows.</summary>
-internal sealed class VideoQuery(IDbContextFactory<AppDbContext> contexts, ModelCatalogue catalogue)
+internal sealed class VideoQuery(IDbContextFactory<AppDbContext> contexts, ModelCatalogue catalogue, RemixQuery remixes)
 {
     /// <returns><see langword="null"/> when the person has no such video.</returns>
     public async Task<VideoDetails?> RunAsync(Guid ownerId, Guid videoId, CancellationToken cancellationToken)
@@ -32,6 +32,8 @@ internal sealed class VideoQuery(IDbContextFactory<AppDbContext> contexts, Model
             JobId = job.Id,
             Prompt = job.Prompt,
             OriginalPrompt = job.OriginalPrompt,
+            RemixOf = await RemixOrigins.ReadAsync(db, job, cancellationToken),
+            CanBeRemixed = remixes.ModelFor(job) is not null,
             ProviderName = model?.ProviderName ?? job.ProviderId,
             ModelName = model?.Name ?? job.ModelId,
             Size = new VideoSize(video.Width, video.Height),
@@ -88,6 +90,12 @@ public sealed record VideoDetails
 
     /// <summary>What the person wrote before it was refined, or <see langword="null"/>.</summary>
     public string? OriginalPrompt { get; init; }
+
+    /// <summary>What it remakes, or <see langword="null"/> when it is no remix.</summary>
+    public RemixOrigin? RemixOf { get; init; }
+
+    /// <summary>Whether its model can remake it with another prompt.</summary>
+    public bool CanBeRemixed { get; init; }
 
     public required string ProviderName { get; init; }
 

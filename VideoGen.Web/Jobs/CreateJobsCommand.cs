@@ -23,13 +23,9 @@ internal sealed class CreateJobsCommand(
     public async Task<CreateJobsResult> ExecuteAsync(Guid ownerId, GenerationRequest request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var model = catalogue.Find(request.ProviderId, request.ModelId);
-        if (model is not null && providers.Find(model.ProviderId) is null)
-        {
-            model = null;
-        }
-
-        var problems = RequestRules.Check(request, model, DateOnly.FromDateTime(now.UtcDateTime));
+        var model = UsableModelOf(request);
+        var source = await SourceOfAsync(ownerId, request, cancellationToken);
+        var problems = RequestRules.Check(request, model, DateOnly.FromDateTime(now.UtcDateTime), source);
         if (model is null || problems.Count > 0)
         {
             return CreateJobsResult.Refused(problems);
@@ -40,7 +36,7 @@ internal sealed class CreateJobsCommand(
             return CreateJobsResult.Refused([new(RequestField.ReferenceImage, "The reference image is no longer there. Add it again.")]);
         }
 
-        var jobs = OrdersOf(ownerId, request, model).Select(order => new GenerationJob(order, now)).ToList();
+        var jobs = OrdersOf(ownerId, request, model, source).Select(order => new GenerationJob(order, now)).ToList();
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             db.Jobs.AddRange(jobs);
@@ -56,7 +52,26 @@ internal sealed class CreateJobsCommand(
         return CreateJobsResult.Of([.. jobs.Select(job => job.Id)]);
     }
 
-    private static IEnumerable<JobOrder> OrdersOf(Guid ownerId, GenerationRequest request, VideoModel model)
+    // As this installation can use it; null when it cannot.
+    private VideoModel? UsableModelOf(GenerationRequest request)
+    {
+        var model = catalogue.Find(request.ProviderId, request.ModelId);
+        return model is null || providers.Find(model.ProviderId) is null ? null : model with { CanRemix = providers.CanRemix(model) };
+    }
+
+    // Somebody else's job looks like a missing one.
+    private async Task<GenerationJob?> SourceOfAsync(Guid ownerId, GenerationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.RemixOf is not { } jobId)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == jobId && job.OwnerId == ownerId, cancellationToken);
+    }
+
+    private static IEnumerable<JobOrder> OrdersOf(Guid ownerId, GenerationRequest request, VideoModel model, GenerationJob? source)
     {
         var batchId = Guid.CreateVersion7();
         var prompt = request.Prompt.Trim();
@@ -72,9 +87,10 @@ internal sealed class CreateJobsCommand(
             OriginalPrompt = original is not null && !string.Equals(original, prompt, StringComparison.Ordinal) ? original : null,
             Size = request.Size,
             Duration = request.Duration,
-            FrameRate = request.FrameRate ?? (model.FrameRates is [var first, ..] ? first : null),
-            Seed = model.TakesSeed ? SeedOf(request.Seed, index) : null,
+            FrameRate = source is null ? request.FrameRate ?? (model.FrameRates is [var first, ..] ? first : null) : source.FrameRate,
+            Seed = source is null && model.TakesSeed ? SeedOf(request.Seed, index) : null,
             ReferenceImageKey = request.ReferenceImageKey,
+            Remix = source is null ? null : new RemixSource(source.Id, source.ProviderJobId!),
             ExpectedCost = model.Price.CostOf(request.Duration),
         });
     }

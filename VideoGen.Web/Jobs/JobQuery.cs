@@ -31,6 +31,7 @@ internal sealed class JobQuery(IDbContextFactory<AppDbContext> contexts, JobRows
         {
             Row = (await rows.FromAsync([job], cancellationToken))[0],
             OriginalPrompt = job.OriginalPrompt,
+            RemixOf = await RemixOrigins.ReadAsync(db, job, cancellationToken),
             ProviderJobId = job.ProviderJobId,
             ProviderStatus = job.ProviderStatus,
             LastCheckedAt = job.LastCheckedAt,
@@ -49,6 +50,9 @@ public sealed record JobDetails
 
     /// <summary>What the person wrote before it was refined, or <see langword="null"/>.</summary>
     public string? OriginalPrompt { get; init; }
+
+    /// <summary>What it remakes, or <see langword="null"/> for a new video.</summary>
+    public RemixOrigin? RemixOf { get; init; }
 
     public string? ProviderJobId { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class JobSettingsQuery(IDbContextFactory<AppDbContext> contexts)
                 FrameRate = job.FrameRate,
                 Seed = job.Seed,
                 ReferenceImageKey = job.ReferenceImageKey,
+                RemixOf = job.RemixOfJobId,
             };
     }
 }

@@ -16,6 +16,7 @@ internal static class JobsSetup
         services.AddSingleton<MyJobsQuery>();
         services.AddSingleton<JobQuery>();
         services.AddSingleton<JobSettingsQuery>();
+        services.AddSingleton<RemixQuery>();
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using VideoGen.Domain.Models;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers.Transport;
 
@@ -31,6 +32,9 @@ internal sealed class VideoProviders
     /// <summary>What a provider lacks to be used here: the setting to make, or <see langword="null"/> when it lacks nothing.</summary>
     public string? LackOf(string providerId) =>
         _byId.ContainsKey(providerId) ? null : _missing.GetValueOrDefault(providerId, $"no provider is called \"{providerId}\"");
+
+    /// <summary>Whether videos of a model can be remixed: both the model and its provider, as it is set up here, have to know how.</summary>
+    public bool CanRemix(VideoModel model) => model.CanRemix && Find(model.ProviderId) is { Capabilities.CanRemix: true };
 
     /// <summary>Whether the provider does not answer and nothing should be begun there now.</summary>
     public bool IsLeftAlone(string providerId) => Find(providerId) is GuardedProvider { IsLeftAlone: true };

@@ -42,8 +42,9 @@ internal sealed class PageHarness : IAsyncDisposable
         services.AddSingleton(refiner ?? new LocalPromptRefiner());
         services.AddSingleton(engine.Get<CancelJobCommand>());
         services.AddSingleton(engine.Get<RetryJobCommand>());
-        services.AddSingleton(new GalleryQuery(engine.Contexts, engine.Get<ModelCatalogue>()));
-        services.AddSingleton(new VideoQuery(engine.Contexts, engine.Get<ModelCatalogue>()));
+        services.AddSingleton(engine.Get<RemixQuery>());
+        services.AddSingleton(engine.Get<GalleryQuery>());
+        services.AddSingleton(engine.Get<VideoQuery>());
         services.AddScoped<CircuitJobHub>();
         services.AddScoped<PersonClock>();
         services.AddScoped<Announcer>();

@@ -148,10 +148,11 @@ public sealed class OpenAiAnswerTests : IAsyncLifetime
         _host.AnswerAlways($$"""{"id":"{{Id}}","status":"completed"}""");
         Assert.Equal(Id, await Provider.SubmitAsync(ProviderRun.Request(), CancellationToken.None));
 
+        await Provider.SubmitAsync(ProviderRun.Request() with { RemixOf = Id }, CancellationToken.None);
         await Provider.CheckAsync(Id, CancellationToken.None);
         await (await Provider.OpenResultAsync(Id, 0, CancellationToken.None)).DisposeAsync();
 
-        Assert.Equal(["/v1/videos", Escaped, Escaped + "/content"], _host.Arrivals.Select(arrival => arrival.Target), StringComparer.Ordinal);
+        Assert.Equal(["/v1/videos", Escaped + "/remix", Escaped, Escaped + "/content"], _host.Arrivals.Select(arrival => arrival.Target), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -61,17 +61,23 @@ public abstract class VendorTests(string provider, string section, string path, 
     private protected ReferenceImage Image => new("image/png", _ => Task.FromResult<Stream>(File.OpenRead(ImagePath)));
 
     /// <summary>Lets both programs make the same video and compares what created it.</summary>
-    private protected async Task AssertSameAsync(JsonObject vendorRequest, VideoRequest ours)
+    private protected Task AssertSameAsync(JsonObject vendorRequest, VideoRequest ours) => AssertSameAsync(Operation.Create, vendorRequest, () => ours);
+
+    /// <summary>The same for another operation that makes a video.</summary>
+    /// <param name="operation">What both programs have to send alike.</param>
+    /// <param name="vendorRequest">What the vendor's client is told.</param>
+    /// <param name="ours">The same for our adapter; may name what the vendor's client has made.</param>
+    private protected async Task AssertSameAsync(Operation operation, JsonObject vendorRequest, Func<VideoRequest> ours)
     {
         vendorRequest["key"] = Key;
         var made = await VendorClient.MakeAsync(vendor, Address, vendorRequest);
         Assert.True(made.Bytes > 1000, "The vendor's client brought home no video.");
 
-        await Provider.SubmitAsync(ours, CancellationToken.None);
+        await Provider.SubmitAsync(ours(), CancellationToken.None);
 
-        var creates = Simulator.Ledger.Entries(dialect ?? provider, Operation.Create);
-        Assert.Equal(2, creates.Count);
-        SentRequest.AssertSame(Normalize(creates[0]), Normalize(creates[1]));
+        var sent = Simulator.Ledger.Entries(dialect ?? provider, operation);
+        Assert.Equal(2, sent.Count);
+        SentRequest.AssertSame(Normalize(sent[0]), Normalize(sent[1]));
     }
 
     private protected static VideoRequest Request(string model, string prompt, int seconds = 4, int width = 1280, int height = 720) => new()

@@ -10,6 +10,9 @@ namespace VideoGen.Web.Providers.OpenAi;
 /// <param name="Size">"1280x720".</param>
 internal sealed record CreateVideoBody(string Prompt, string Model, string Seconds, string Size);
 
+/// <summary>Body of <c>POST videos/{id}/remix</c>.</summary>
+internal sealed record RemixVideoBody(string Prompt);
+
 /// <summary>A video object. Gateways leave out most of it, add members of their own, and are not strict about types.</summary>
 internal sealed record VideoObject
 {
@@ -28,6 +31,10 @@ internal sealed record VideoObject
 
     /// <summary>A text, or a number at some gateways.</summary>
     public JsonElement Seconds { get; init; }
+
+    /// <summary>The id of the video that this one remakes; a null or nothing at all for others.</summary>
+    [JsonPropertyName("remixed_from_video_id")]
+    public JsonElement RemixedFrom { get; init; }
 
     /// <summary>Unix seconds.</summary>
     [JsonPropertyName("created_at")]

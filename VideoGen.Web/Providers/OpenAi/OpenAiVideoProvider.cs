@@ -15,6 +15,9 @@ internal sealed partial class OpenAiVideoProvider(
     {
         Address = options.Root.AbsoluteUri,
         CanCancel = false,
+
+        // What is deleted there once it is stored here cannot be remade there.
+        CanRemix = !options.DeleteStoredResults,
         SubmissionLookup = options.CanList ? SubmissionLookup.Likely : SubmissionLookup.None,
         MaxConcurrentJobs = options.MaxConcurrentJobs,
         PollInterval = options.PollInterval,
@@ -22,17 +25,12 @@ internal sealed partial class OpenAiVideoProvider(
 
     public async Task<string> SubmitAsync(VideoRequest request, CancellationToken cancellationToken)
     {
-        var body = ToBody(request);
-        VideoObject video;
-        if (request.ReferenceImage is { } image)
+        var video = request switch
         {
-            video = await api.CreateAsync(body, await InlineImage.ReadAsync(image, peer.Name, cancellationToken), cancellationToken);
-        }
-        else
-        {
-            video = await api.CreateAsync(body, cancellationToken);
-        }
-
+            { RemixOf: { } source } => await api.RemixAsync(source, new RemixVideoBody(request.Prompt), cancellationToken),
+            { ReferenceImage: { } image } => await api.CreateAsync(ToBody(request), await InlineImage.ReadAsync(image, peer.Name, cancellationToken), cancellationToken),
+            _ => await api.CreateAsync(ToBody(request), cancellationToken),
+        };
         return video.Id is { Length: > 0 } id ? id : throw new AnswerLostException(peer.Name, "the answer to a submission names no video");
     }
 
@@ -50,13 +48,12 @@ internal sealed partial class OpenAiVideoProvider(
 
     public Task<string?> FindSubmissionAsync(SubmissionTrace trace, CancellationToken cancellationToken)
     {
-        var wanted = ToBody(trace.Request);
         return SubmissionSearch.FindAsync(trace, peer.Name, PageAfterAsync, cancellationToken);
 
         async Task<ListedPage> PageAfterAsync(string? id, CancellationToken token)
         {
             var list = await api.ListAsync(id, token);
-            var jobs = list.Data?.Select(video => new ListedJob(video.Id, video.CreatedAt, IsAlike(video, wanted))).ToList() ?? [];
+            var jobs = list.Data?.Select(video => new ListedJob(video.Id, video.CreatedAt, IsAlike(video, trace.Request))).ToList() ?? [];
 
             // Services that copy the dialect leave has_more out; a full page may have a next one.
             return new ListedPage(jobs, list.HasMore ?? jobs.Count >= OpenAiVideosApi.MostListed);
@@ -69,11 +66,16 @@ internal sealed partial class OpenAiVideoProvider(
     private static CreateVideoBody ToBody(VideoRequest request) => new(
         request.Prompt, request.ModelId, request.Duration.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture), request.Size.ToString());
 
-    private static bool IsAlike(VideoObject video, CreateVideoBody wanted) =>
-        string.Equals(video.Prompt, wanted.Prompt, StringComparison.Ordinal)
-        && string.Equals(video.Model, wanted.Model, StringComparison.Ordinal)
-        && string.Equals(video.Size, wanted.Size, StringComparison.Ordinal)
-        && string.Equals(video.Seconds.ToString(), wanted.Seconds, StringComparison.Ordinal);
+    // A remix names nothing but its prompt and its source, and has from the source what a new video would name.
+    private static bool IsAlike(VideoObject video, VideoRequest request)
+    {
+        var wanted = ToBody(request);
+        return string.Equals(video.Prompt, wanted.Prompt, StringComparison.Ordinal)
+            && string.Equals(video.Model, wanted.Model, StringComparison.Ordinal)
+            && string.Equals(video.Size, wanted.Size, StringComparison.Ordinal)
+            && string.Equals(video.Seconds.ToString(), wanted.Seconds, StringComparison.Ordinal)
+            && string.Equals(video.RemixedFrom.ToString(), request.RemixOf ?? "", StringComparison.Ordinal);
+    }
 
     private ProviderJob ToJob(VideoObject video)
     {

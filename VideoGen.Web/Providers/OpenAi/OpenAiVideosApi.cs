@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers.Transport;
@@ -27,6 +28,13 @@ internal sealed class OpenAiVideosApi(ProviderHttp http)
         };
         return http.CreateAsync<VideoObject>(Post(form), body.Prompt, cancellationToken);
     }
+
+    /// <summary>Creates a video that remakes a finished one. Its size and length cannot be said.</summary>
+    public Task<VideoObject> RemixAsync(string videoId, RemixVideoBody body, CancellationToken cancellationToken) => http.CreateAsync<VideoObject>(
+        new HttpRequestMessage(HttpMethod.Post, $"{PathOf(videoId)}/remix") { Content = JsonContent.Create(body, options: BoundedJson.Options) },
+        body.Prompt,
+        status => status is HttpStatusCode.NotFound or HttpStatusCode.Gone ? ProviderFaults.SourceGone(http.Peer.Name) : null,
+        cancellationToken);
 
     public Task<VideoObject> GetAsync(string videoId, CancellationToken cancellationToken) =>
         http.ReadAsync<VideoObject>(new HttpRequestMessage(HttpMethod.Get, PathOf(videoId)), cancellationToken);

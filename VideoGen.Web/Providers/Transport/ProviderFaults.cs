@@ -17,6 +17,8 @@ internal static class ProviderFaults
 
     public static ProviderFault InputRefused(string provider) => new(FailureKind.InputRefused, $"{provider} did not accept these settings.");
 
+    public static ProviderFault SourceGone(string provider) => new(FailureKind.InputRefused, $"{provider} no longer has the video to remix.");
+
     public static ProviderFault RateLimited(string provider) => new(FailureKind.RateLimited, $"{provider} asked us to slow down.");
 
     public static ProviderFault Down(string provider) => new(FailureKind.ProviderDown, $"{provider} does not answer properly just now.");

@@ -27,7 +27,13 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
     /// <param name="prompt">Kept out of the raw text of a refusal.</param>
     /// <exception cref="VideoProviderException">It was refused, or provably never sent.</exception>
     /// <exception cref="AnswerLostException">Anything else: a job may exist.</exception>
-    public async Task<T> CreateAsync<T>(HttpRequestMessage request, string prompt, CancellationToken cancellationToken)
+    public Task<T> CreateAsync<T>(HttpRequestMessage request, string prompt, CancellationToken cancellationToken)
+        where T : class => CreateAsync<T>(request, prompt, static _ => null, cancellationToken);
+
+    /// <inheritdoc cref="CreateAsync{T}(HttpRequestMessage, string, CancellationToken)"/>
+    /// <param name="understand">What a bare HTTP status means for this request, where that is something else than for others.</param>
+    public async Task<T> CreateAsync<T>(
+        HttpRequestMessage request, string prompt, Func<HttpStatusCode, ProviderFault?> understand, CancellationToken cancellationToken)
         where T : class
     {
         var body = request.Content ?? throw new ArgumentException("A submission has a body.", nameof(request));
@@ -40,7 +46,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         using var response = await SendCreateAsync(request, cancellationToken);
         return response.IsSuccessStatusCode
             ? await ReadCreatedAsync<T>(response, cancellationToken)
-            : throw await RefusalAsync(response, prompt, cancellationToken);
+            : throw await RefusalAsync(response, prompt, understand, cancellationToken);
     }
 
     /// <summary>Asks something that may be asked again.</summary>
@@ -150,7 +156,8 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
 
     // A 4xx says that nothing was made. A 5xx may come from something in between while the provider goes on working, and a 302 or
     // 303 may lead to what was made.
-    private async Task<Exception> RefusalAsync(HttpResponseMessage response, string prompt, CancellationToken cancellationToken)
+    private async Task<Exception> RefusalAsync(
+        HttpResponseMessage response, string prompt, Func<HttpStatusCode, ProviderFault?> understand, CancellationToken cancellationToken)
     {
         var status = response.StatusCode;
         if (status is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
@@ -165,7 +172,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         }
 
         var error = await ReadErrorAsync(response, cancellationToken);
-        var fault = peer.Understand(error) ?? ProviderFaults.OfCreate(peer.Name, status);
+        var fault = peer.Understand(error) ?? understand(status) ?? ProviderFaults.OfCreate(peer.Name, status);
         return new VideoProviderException(fault.Kind, fault.Sentence, RawText.Clean(error.Text, [.. peer.Secrets, prompt]))
         {
             IsTransient = fault.Kind is FailureKind.RateLimited,

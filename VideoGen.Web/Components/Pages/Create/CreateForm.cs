@@ -3,6 +3,7 @@ using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
 using VideoGen.Domain.Prompts;
 using VideoGen.Web.Components.Controls;
+using VideoGen.Web.Jobs;
 
 namespace VideoGen.Web.Components.Pages.Create;
 
@@ -46,6 +47,9 @@ internal sealed class CreateForm
 
     public string? ReferenceImageKey { get; set; }
 
+    /// <summary>The video that is to be remade; its model, size and length are then settled. <see langword="null"/> for a new video.</summary>
+    public RemixOffer? Remix { get; private set; }
+
     public int PromptLength => PromptText.LengthOf(Prompt);
 
     /// <summary>The limit that the chosen model sets; <see langword="null"/> when it has none of its own.</summary>
@@ -61,9 +65,17 @@ internal sealed class CreateForm
 
     public string Shape => Size.AspectRatio;
 
-    public IReadOnlyList<string> Shapes => [.. (Model?.Sizes ?? []).Select(size => size.AspectRatio).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Shapes => [.. Sizes.Select(size => size.AspectRatio).Distinct(StringComparer.Ordinal)];
 
-    public IReadOnlyList<VideoSize> SizesOfShape => [.. (Model?.Sizes ?? []).Where(size => HasShape(size, Shape)).OrderBy(size => size.Height * size.Width)];
+    public IReadOnlyList<VideoSize> SizesOfShape => [.. Sizes.Where(size => HasShape(size, Shape)).OrderBy(size => size.Height * size.Width)];
+
+    public IReadOnlyList<TimeSpan> Durations => Remix is { } source ? [source.Duration] : Model?.Durations ?? [];
+
+    public IReadOnlyList<int> FrameRates => Remix is null ? Model?.FrameRates ?? [] : [];
+
+    public bool TakesSeed => Remix is null && Model is { TakesSeed: true };
+
+    public bool TakesReferenceImage => Remix is null && Model is { TakesReferenceImage: true };
 
     /// <summary>How many videos, or <see langword="null"/> while that cannot be read.</summary>
     public int? VariationCount =>
@@ -116,7 +128,7 @@ internal sealed class CreateForm
 
     public void ChooseShape(string shape)
     {
-        var offered = (Model?.Sizes ?? []).Where(size => HasShape(size, shape)).ToList();
+        var offered = Sizes.Where(size => HasShape(size, shape)).ToList();
         if (offered.Count > 0)
         {
             Size = Nearest(offered, Size);
@@ -156,6 +168,22 @@ internal sealed class CreateForm
         ReferenceImageKey = model.TakesReferenceImage ? earlier.ReferenceImageKey : null;
     }
 
+    /// <summary>Makes the form one for a remix of a video, by the model that can.</summary>
+    public void TakeRemix(RemixOffer source, VideoModel model)
+    {
+        Choose(model);
+        (Remix, Size, Duration, FrameRate) = (source, source.Size, source.Duration, source.FrameRate);
+        (Seed, ReferenceImageKey) = ("", null);
+    }
+
+    /// <summary>Makes the form one for a new video again.</summary>
+    /// <returns>What has changed by that, in words.</returns>
+    public IReadOnlyList<string> ForgetRemix()
+    {
+        Remix = null;
+        return Model is { } model ? Choose(model) : [];
+    }
+
     public GenerationRequest ToRequest() => new()
     {
         ProviderId = Model?.ProviderId,
@@ -167,8 +195,11 @@ internal sealed class CreateForm
         FrameRate = FrameRate,
         Variations = VariationCount ?? UnreadableCount,
         Seed = SeedNumber,
-        ReferenceImageKey = Model is { TakesReferenceImage: true } ? ReferenceImageKey : null,
+        ReferenceImageKey = TakesReferenceImage ? ReferenceImageKey : null,
+        RemixOf = Remix?.JobId,
     };
+
+    private IReadOnlyList<VideoSize> Sizes => Remix is { } source ? [source.Size] : Model?.Sizes ?? [];
 
     private long? SeedNumber => string.IsNullOrWhiteSpace(Seed)
         ? null

@@ -136,13 +136,18 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
             (_imageName, _imageUrl) = _form.ReferenceImageKey is null ? (null, null) : ("image of that job", Urls.JobReference(From!.Value));
         }
 
+        if ((RemixOf ?? earlier?.RemixOf) is { } source)
+        {
+            await StartRemixAsync(source);
+        }
+
         await LearnUsualAsync();
     }
 
     private async Task RestoreDraftAsync()
     {
         // studio.js keeps what is typed; after a lost connection or a reload it is put back.
-        var draft = await Script.InvokeAsync<string?>("sessionStorage.getItem", "draft:prompt");
+        var draft = await Script.InvokeAsync<string?>("sessionStorage.getItem", $"draft:{DraftName}");
         if (!string.IsNullOrEmpty(draft) && _form.Prompt.Length == 0)
         {
             _form.Prompt = draft;

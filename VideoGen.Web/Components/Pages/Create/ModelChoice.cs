@@ -13,7 +13,7 @@ public sealed record ModelChoice(VideoModel Model, UsualTime Usual, string? Unav
 {
     public string Key => $"{Model.ProviderId}/{Model.Id}";
 
-    /// <summary>"5 or 10 s · 1080p · reference image · seed".</summary>
+    /// <summary>"5 or 10 s · 1080p · reference image · seed · remix".</summary>
     public string Capabilities
     {
         get
@@ -27,6 +27,11 @@ public sealed record ModelChoice(VideoModel Model, UsualTime Usual, string? Unav
             if (Model.TakesSeed)
             {
                 words.Add("seed");
+            }
+
+            if (Model.CanRemix)
+            {
+                words.Add("remix");
             }
 
             return string.Join(" · ", words);

@@ -341,6 +341,13 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ReleasedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("RemixOfJobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RemixOfProviderJobId")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<int>("ResultCount")
                         .HasColumnType("integer");
 
@@ -368,6 +375,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RemixOfJobId");
 
                     b.HasIndex("Status");
 
@@ -399,6 +408,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                             t.HasCheckConstraint("CK_Jobs_Progress", "(\"Progress\" IS NULL OR (\"Progress\" >= 0 AND \"Progress\" <= 1))");
 
                             t.HasCheckConstraint("CK_Jobs_ProviderJobId", "(\"Status\" NOT IN ('Generating', 'Saving', 'Completed') OR \"ProviderJobId\" IS NOT NULL) AND (\"Status\" NOT IN ('Queued', 'Submitting', 'Unconfirmed') OR \"ProviderJobId\" IS NULL)");
+
+                            t.HasCheckConstraint("CK_Jobs_Remix", "(\"RemixOfProviderJobId\" IS NOT NULL OR \"RemixOfJobId\" IS NULL) AND (\"RemixOfProviderJobId\" IS NULL OR \"ReferenceImageKey\" IS NULL)");
 
                             t.HasCheckConstraint("CK_Jobs_ResultCount", "((\"Status\" NOT IN ('Saving', 'Completed') AND \"ResultCount\" >= 0) OR \"ResultCount\" >= 1)");
 
@@ -665,6 +676,11 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("VideoGen.Domain.Jobs.GenerationJob", null)
+                        .WithMany()
+                        .HasForeignKey("RemixOfJobId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("VideoGen.Domain.Jobs.JobEvent", b =>

@@ -332,6 +332,13 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RemixOfJobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemixOfProviderJobId")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("ResultCount")
                         .HasColumnType("INTEGER");
 
@@ -359,6 +366,8 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RemixOfJobId");
 
                     b.HasIndex("Status");
 
@@ -390,6 +399,8 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Jobs_Progress", "(\"Progress\" IS NULL OR (\"Progress\" >= 0 AND \"Progress\" <= 1))");
 
                             t.HasCheckConstraint("CK_Jobs_ProviderJobId", "(\"Status\" NOT IN ('Generating', 'Saving', 'Completed') OR \"ProviderJobId\" IS NOT NULL) AND (\"Status\" NOT IN ('Queued', 'Submitting', 'Unconfirmed') OR \"ProviderJobId\" IS NULL)");
+
+                            t.HasCheckConstraint("CK_Jobs_Remix", "(\"RemixOfProviderJobId\" IS NOT NULL OR \"RemixOfJobId\" IS NULL) AND (\"RemixOfProviderJobId\" IS NULL OR \"ReferenceImageKey\" IS NULL)");
 
                             t.HasCheckConstraint("CK_Jobs_ResultCount", "((\"Status\" NOT IN ('Saving', 'Completed') AND \"ResultCount\" >= 0) OR \"ResultCount\" >= 1)");
 
@@ -656,6 +667,11 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("VideoGen.Domain.Jobs.GenerationJob", null)
+                        .WithMany()
+                        .HasForeignKey("RemixOfJobId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("VideoGen.Domain.Jobs.JobEvent", b =>
