@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using VideoGen.Simulator;
 using VideoGen.Tests.Browser.Pages;
+using VideoGen.Tests.Providers;
 using static Microsoft.Playwright.Assertions;
 
 namespace VideoGen.Tests.Browser;
