@@ -168,6 +168,7 @@ public sealed partial class GenerationJob
         var wasDelayed = Setbacks > 0;
         LastCheckedAt = at;
         Setbacks = 0;
+        UnknownLooks = 0;
         NotBefore = null;
 
         var grown = progress is { } reported && reported > (Progress ?? -1);
@@ -204,6 +205,13 @@ public sealed partial class GenerationJob
     {
         Setbacks = Math.Max(Setbacks, 1);
         NotBefore = notBefore;
+    }
+
+    /// <summary>The provider answered that it knows no such job; it is asked again before that is believed.</summary>
+    public void WasUnknown(DateTimeOffset notBefore)
+    {
+        UnknownLooks++;
+        AwaitProvider(notBefore);
     }
 
     /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>

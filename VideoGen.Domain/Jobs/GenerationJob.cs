@@ -149,6 +149,9 @@ public sealed partial class GenerationJob
     /// <summary>How often in a row a step could not be done (provider or store unavailable); drives the back-off.</summary>
     public int Setbacks { get; private set; }
 
+    /// <summary>How often in a row, when it was asked and answered, the provider did not know its job.</summary>
+    public int UnknownLooks { get; private set; }
+
     public FailureKind? FailureKind { get; private set; }
 
     /// <inheritdoc cref="JobFailure.Message"/>
@@ -202,6 +205,7 @@ public sealed partial class GenerationJob
         LastProgressAt = at;
         NotBefore = null;
         Setbacks = 0;
+        UnknownLooks = 0;
 
         // A person's move fences off whatever the engine may still be doing for the state before it.
         if (actor.PersonId is not null)

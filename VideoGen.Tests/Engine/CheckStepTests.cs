@@ -200,6 +200,25 @@ public abstract class CheckStepTests(TestDatabase database) : EngineTests(databa
     }
 
     [Fact]
+    [Trait("Req", "R-14")]
+    public async Task Run_UnknownOnceAfterAnOutage_IsAskedAgain()
+    {
+        var engine = Start();
+        var job = await AddAsync(JobStatus.Generating);
+        var down = new VideoProviderException(FailureKind.ProviderDown, "503") { IsTransient = true };
+        var unknown = new VideoProviderException(FailureKind.LostAtProvider, "Job not found - it may have expired");
+
+        foreach (var answer in new[] { down, down, down, unknown, down, unknown })
+        {
+            engine.Provider.OnCheck = (_, _) => throw answer;
+            Assert.Equal(StepOutcome.Later, await engine.StepAsync(job.Id));
+            Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Equal(JobStatus.Generating, (await ReadAsync(job.Id)).Status);
+    }
+
+    [Fact]
     [Trait("Req", "R-15")]
     public async Task Run_NoProgressForTheModelsLimit_TimesOutAndKeepsTheProviderJob()
     {

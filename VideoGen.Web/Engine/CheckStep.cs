@@ -10,6 +10,7 @@ internal sealed class CheckStep(
     ModelCatalogue catalogue, ReleaseResults releases, IOptions<EngineOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan DefaultStuckAfter = TimeSpan.FromMinutes(15);
+
     // Three answers over a minute, because it is paid for.
     private const int LooksUntilLost = 3;
     private static readonly TimeSpan BetweenLooksForLost = TimeSpan.FromSeconds(30);
@@ -33,10 +34,10 @@ internal sealed class CheckStep(
         {
             return Postpone(job, ex);
         }
-        catch (VideoProviderException ex) when (ex.Kind is FailureKind.LostAtProvider && job.Setbacks + 1 < LooksUntilLost)
+        catch (VideoProviderException ex) when (ex.Kind is FailureKind.LostAtProvider && job.UnknownLooks + 1 < LooksUntilLost)
         {
             // A copy of the provider's that lags behind says so too, above all of a job that it has just accepted.
-            job.Postpone(clock.GetUtcNow() + BetweenLooksForLost);
+            job.WasUnknown(clock.GetUtcNow() + BetweenLooksForLost);
             return StepOutcome.Later;
         }
         catch (VideoProviderException ex)
