@@ -66,8 +66,12 @@ internal sealed class EngineHarness : IAsyncDisposable
         services.AddSingleton(new ModelCatalogue([.. models]));
         // On a real clock: nobody moves the test's while pages gather their hints.
         services.AddSingleton(new JobUpdates(TimeProvider.System));
-        services.AddSingleton<TestVideoStore>();
-        services.AddSingleton<IVideoStore>(all => all.GetRequiredService<TestVideoStore>());
+        if (builder.Configuration["Storage:Kind"] is null)
+        {
+            services.AddSingleton<TestVideoStore>();
+            services.AddSingleton<IVideoStore>(all => all.GetRequiredService<TestVideoStore>());
+        }
+
         builder.AddStorage();
         builder.AddMedia();
         builder.AddSaving();
@@ -79,6 +83,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     /// <summary>The provider; the first one where there are several.</summary>
     public TestVideoProvider Provider { get; }
 
+    /// <summary>Only where the settings name no store.</summary>
     public TestVideoStore Store => Get<TestVideoStore>();
 
     public JobUpdates Updates => Get<JobUpdates>();
