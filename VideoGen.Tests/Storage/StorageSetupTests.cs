@@ -26,6 +26,12 @@ public sealed class StorageSetupTests
     [InlineData("supabase", "Storage:Supabase:ServiceKey", null)]
     [InlineData("supabase", "Storage:Supabase:ServiceKey", Secret)]
     [InlineData("supabase", "Storage:Supabase:Bucket", "No Bucket")]
+    [InlineData("s3", "Storage:S3:Endpoint", "somewhere")]
+    [InlineData("s3", "Storage:S3:Bucket", null)]
+    [InlineData("s3", "Storage:S3:Bucket", "a/b")]
+    [InlineData("s3", "Storage:S3:AccessKey", null)]
+    [InlineData("s3", "Storage:S3:SecretKey", null)]
+    [InlineData("s3", "Storage:S3:SecretKey", Secret)]
     public async Task Start_SettingMissingOrWrong_NamesItAndNotItsValue(string kind, string setting, string? value)
     {
         var settings = Complete(kind);
@@ -53,6 +59,7 @@ public sealed class StorageSetupTests
     [Theory]
     [InlineData("local")]
     [InlineData("supabase")]
+    [InlineData("s3")]
     public async Task Start_OneStore_OthersNeedNoSettings(string kind)
     {
         await using var host = new StoreHost(Complete(kind));
@@ -69,6 +76,12 @@ public sealed class StorageSetupTests
             {
                 ["Storage:Supabase:Url"] = "https://ref.supabase.co",
                 ["Storage:Supabase:ServiceKey"] = "sb_secret_x",
+            },
+            "s3" => new(StringComparer.Ordinal)
+            {
+                ["Storage:S3:Bucket"] = "videos",
+                ["Storage:S3:AccessKey"] = "AKID",
+                ["Storage:S3:SecretKey"] = "secret",
             },
             _ => [],
         },

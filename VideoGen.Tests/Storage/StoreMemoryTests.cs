@@ -1,5 +1,6 @@
 using VideoGen.Tests.Engine;
 using VideoGen.Tests.Storage.Remote;
+using VideoGen.Tests.Storage.S3;
 using VideoGen.Tests.Storage.Supabase;
 
 namespace VideoGen.Tests.Storage;
@@ -39,6 +40,23 @@ public sealed class StoreMemoryTests : IDisposable
             ["Storage:Kind"] = "supabase",
             ["Storage:Supabase:Url"] = server.Address.ToString(),
             ["Storage:Supabase:ServiceKey"] = SupabaseServer.Key,
+        });
+
+        await MeasureAsync(host);
+    }
+
+    [Fact]
+    public async Task PutAndRead_S3LargeFile_IsNeverHeldWhole()
+    {
+        await using var server = new S3Server();
+        await server.AcceptConnectionsAsync();
+        await using var host = new StoreHost(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Storage:Kind"] = "s3",
+            ["Storage:S3:Endpoint"] = server.Address.ToString(),
+            ["Storage:S3:Bucket"] = S3Server.Bucket,
+            ["Storage:S3:AccessKey"] = S3Server.AccessKey,
+            ["Storage:S3:SecretKey"] = S3Server.SecretKey,
         });
 
         await MeasureAsync(host);

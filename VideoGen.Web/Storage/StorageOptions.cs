@@ -23,4 +23,7 @@ public enum StoreKind
 
     /// <summary>Supabase Storage.</summary>
     Supabase,
+
+    /// <summary>Amazon S3, or a service that speaks its protocol.</summary>
+    S3,
 }

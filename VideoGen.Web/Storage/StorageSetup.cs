@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VideoGen.Web.Storage.S3;
 using VideoGen.Web.Storage.Supabase;
 
 namespace VideoGen.Web.Storage;
@@ -26,6 +27,9 @@ internal static class StorageSetup
                 break;
             case StoreKind.Supabase:
                 builder.AddSupabaseStore();
+                break;
+            case StoreKind.S3:
+                builder.AddS3Store();
                 break;
             default:
                 throw new InvalidOperationException($"{StorageOptions.SectionName}:{nameof(StorageOptions.Kind)} is none of {string.Join(", ", Enum.GetNames<StoreKind>())}.");
