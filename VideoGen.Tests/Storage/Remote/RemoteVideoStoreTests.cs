@@ -165,6 +165,35 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
 
     [Fact]
     [Trait("Req", "R-25")]
+    public async Task Read_AnswerEndsEarly_GoesOnWhereItWas()
+    {
+        var content = new byte[1000];
+        await PutAsync(Key, content);
+        await using var stream = await OpenAsync(Key);
+        Server.Have(With(StoreMishap.EarlyEnd(IsDownload, content.Length, $"\"{Server.TagOf(Key)}\""), times: 5));
+
+        Assert.Equal(content, await ReadAllAsync(stream));
+    }
+
+    [Fact]
+    [Trait("Req", "R-25")]
+    public async Task Read_StoreIgnoresRanges_FailsInsteadOfGivingOtherBytes()
+    {
+        await PutAsync(Key, BytesOf(1000));
+        await using var stream = await OpenAsync(Key);
+        Server.Have(new StoreMishap(IsDownload, async context =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.Body.WriteAsync(BytesOf(1000));
+        }));
+
+        stream.Position = 500;
+
+        await Assert.ThrowsAsync<IOException>(() => ReadAllAsync(stream));
+    }
+
+    [Fact]
+    [Trait("Req", "R-25")]
     public async Task Read_StoreGoesDown_FailsAndNeverEndsEarly()
     {
         await PutAsync(Key, BytesOf(Large));

@@ -37,6 +37,16 @@ internal sealed class StoreMishap(Func<HttpRequest, bool> applies, Func<HttpCont
     public static StoreMishap Silence(Func<HttpRequest, bool> applies) => new(applies, async context =>
         await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted));
 
+    /// <summary>A few bytes, and then the answer ends as if there were no more.</summary>
+    public static StoreMishap EarlyEnd(Func<HttpRequest, bool> applies, long length, string tag) => new(applies, async context =>
+    {
+        var from = context.Request.GetTypedHeaders().Range!.Ranges.Single().From!.Value;
+        context.Response.StatusCode = StatusCodes.Status206PartialContent;
+        context.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{length - 1}/{length}");
+        context.Response.Headers.ETag = tag;
+        await context.Response.Body.WriteAsync(new byte[10]);
+    });
+
     /// <summary>The bytes are sent as promised at first, and then the connection breaks.</summary>
     public static StoreMishap Truncation(Func<HttpRequest, bool> applies, long length, string tag) => new(applies, async context =>
     {

@@ -77,6 +77,17 @@ public sealed class S3VideoStoreTests : RemoteVideoStoreTests
     }
 
     [Fact]
+    [Trait("Req", "R-24")]
+    public async Task Put_TakenButNotThere_IsNoSuccess()
+    {
+        Server.Have(new StoreMishap(IsUpload, context => context.Request.Body.CopyToAsync(Stream.Null)));
+
+        var error = await Assert.ThrowsAsync<VideoStoreException>(() => PutAsync(Key, BytesOf(1000)));
+
+        Assert.Equal(StoreFault.Down, error.Fault);
+    }
+
+    [Fact]
     public async Task Put_ServiceKnowsNoConditions_StillEndsInOneObject()
     {
         _server.MindsConditions = false;
