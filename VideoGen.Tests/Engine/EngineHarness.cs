@@ -62,8 +62,12 @@ internal sealed class EngineHarness : IAsyncDisposable
         addProviders(builder);
         // On a real clock: nobody moves the test's while pages gather their hints.
         services.AddSingleton(new JobUpdates(TimeProvider.System));
-        services.AddSingleton<TestVideoStore>();
-        services.AddSingleton<IVideoStore>(all => all.GetRequiredService<TestVideoStore>());
+        if (builder.Configuration["Storage:Kind"] is null)
+        {
+            services.AddSingleton<TestVideoStore>();
+            services.AddSingleton<IVideoStore>(all => all.GetRequiredService<TestVideoStore>());
+        }
+
         builder.AddStorage();
         builder.AddMedia();
         builder.AddSaving();
@@ -76,6 +80,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     /// <summary>The provider that the test gave it.</summary>
     public TestVideoProvider Provider => _provider ?? throw new InvalidOperationException("The providers are the application's own.");
 
+    /// <summary>Only where the settings name no store.</summary>
     public TestVideoStore Store => Get<TestVideoStore>();
 
     public JobUpdates Updates => Get<JobUpdates>();

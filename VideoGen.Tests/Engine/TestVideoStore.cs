@@ -14,7 +14,7 @@ internal sealed class TestVideoStore(LocalVideoStore store) : IVideoStore
     {
         if (IsDown)
         {
-            throw new VideoStoreException("The store is down.");
+            throw new VideoStoreException(StoreFault.Down, "The store is down.");
         }
 
         await (OnPut?.Invoke(key, cancellationToken) ?? Task.CompletedTask);

@@ -80,7 +80,7 @@ public sealed class HealthTests : IAsyncLifetime
         public bool IsDown { get; set; }
 
         public Task ProbeAsync(CancellationToken cancellationToken) =>
-            IsDown ? throw new VideoStoreException("The test says so.") : Task.CompletedTask;
+            IsDown ? throw new VideoStoreException(StoreFault.Down, "The test says so.") : Task.CompletedTask;
 
         public Task PutAsync(string key, string localPath, string mediaType, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -39,8 +39,17 @@ public sealed class MediaHost : IAsyncLifetime
     private readonly SqliteDatabase _database = new();
     private readonly RecordedErrors _errors = new();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler());
+    private readonly IReadOnlyDictionary<string, string?> _settings;
     private WebApplication? _app;
     private Uri? _address;
+
+    public MediaHost()
+        : this(new Dictionary<string, string?>(StringComparer.Ordinal))
+    {
+    }
+
+    /// <param name="settings">Of the store, where it is not the folder.</param>
+    internal MediaHost(IReadOnlyDictionary<string, string?> settings) => _settings = settings;
 
     public static byte[] Bytes { get; } = [.. Enumerable.Range(0, Length).Select(index => (byte)(index % 251))];
 
@@ -65,6 +74,7 @@ public sealed class MediaHost : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "VideoGen.Web" });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(_database.Settings);
+        builder.Configuration.AddInMemoryCollection(_settings);
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging(logging => logging.AddProvider(_errors));
         builder.Services.AddAuthentication(HeaderSignIn.Name).AddScheme<AuthenticationSchemeOptions, HeaderSignIn>(HeaderSignIn.Name, _ => { });

@@ -232,12 +232,12 @@ public sealed class ResultSaverTests : IDisposable
     private sealed class BrokenStore : IVideoStore
     {
         public Task PutAsync(string key, string localPath, string mediaType, CancellationToken cancellationToken) =>
-            throw new VideoStoreException("down");
+            throw new VideoStoreException(StoreFault.Down, "down");
 
-        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new VideoStoreException("down");
+        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new VideoStoreException(StoreFault.Down, "down");
 
-        public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new VideoStoreException("down");
+        public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new VideoStoreException(StoreFault.Down, "down");
 
-        public Task ProbeAsync(CancellationToken cancellationToken) => throw new VideoStoreException("down");
+        public Task ProbeAsync(CancellationToken cancellationToken) => throw new VideoStoreException(StoreFault.Down, "down");
     }
 }

@@ -26,6 +26,9 @@ internal sealed partial class SaveStep(
     private static readonly TimeSpan[] ResultWaits =
         [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
 
+    // With the engine's own rhythm on top it stays below a minute.
+    private static readonly TimeSpan LongestStoreWait = TimeSpan.FromSeconds(45);
+
     private static readonly TimeSpan LongResultWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
 
@@ -53,8 +56,8 @@ internal sealed partial class SaveStep(
         }
         catch (VideoStoreException ex)
         {
-            LogStoreFailed(ex, work.Job.Id);
-            return Postpone(work.Job, "The store cannot be used just now. The video waits on the server", retryAfter: null);
+            LogStoreFailed(ex, work.Job.Id, ex.Fault);
+            return PostponeForStore(work.Job, ex.Fault);
         }
         catch (VideoProviderException ex) when (ex.IsResultMissing || ex.Kind is FailureKind.LostAtProvider)
         {
@@ -89,6 +92,23 @@ internal sealed partial class SaveStep(
             work.Job.Remark($"{ex.Message} It was fetched once more.", clock.GetUtcNow(), JobActor.Poller);
             return await SaveUnderLeaseAsync(work, provider, cancellationToken);
         }
+        catch (VideoStoreException ex) when (ex.Fault is StoreFault.Conflict)
+        {
+            // An earlier run of this job had come as far as the store, and then lost its download or failed.
+            await ClearPlacesAsync(work, cancellationToken);
+            return await SaveUnderLeaseAsync(work, provider, cancellationToken);
+        }
+    }
+
+    // Whoever no longer holds the job must not touch what its successor may have stored and told of.
+    private async Task ClearPlacesAsync(JobWork work, CancellationToken cancellationToken)
+    {
+        if (!await leases.RenewAsync(work.Lease, options.Value.Lease, cancellationToken))
+        {
+            throw new LeaseLostException(work.Job.Id);
+        }
+
+        await saver.ClearPlacesAsync(work.Job, cancellationToken);
     }
 
     private async Task<IReadOnlyList<SavedFile>> SaveUnderLeaseAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -181,6 +201,21 @@ internal sealed partial class SaveStep(
         return Postpone(job, ex.Message, job.Setbacks < ResultWaits.Length ? ResultWaits[job.Setbacks] : LongResultWait);
     }
 
+    // A store that has come back is not kept waiting as long as a provider would be: the result is here already.
+    private StepOutcome PostponeForStore(GenerationJob job, StoreFault fault)
+    {
+        var wait = BackOff.After(job.Setbacks, asked: null, Random.Shared.NextDouble());
+        return Postpone(job, $"{ReasonOf(fault)} The video waits on the server", wait < LongestStoreWait ? wait : LongestStoreWait);
+    }
+
+    private static string ReasonOf(StoreFault fault) => fault switch
+    {
+        StoreFault.Down => "The store cannot be used just now.",
+        StoreFault.Full => "The store is full.",
+        StoreFault.Credentials => "The store does not let us in; an administrator has to see to it.",
+        StoreFault.Refused or StoreFault.Conflict => "The store does not take the file; an administrator has to see to it.",
+    };
+
     private StepOutcome Postpone(GenerationJob job, string reason, TimeSpan? retryAfter)
     {
         var now = clock.GetUtcNow();
@@ -196,6 +231,6 @@ internal sealed partial class SaveStep(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on job {JobId} could not be renewed; it is tried again")]
     private partial void LogNotRenewed(Exception exception, Guid jobId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The result of job {JobId} could not be stored; it waits in the spool")]
-    private partial void LogStoreFailed(Exception exception, Guid jobId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The result of job {JobId} could not be stored ({Fault}); it waits in the spool")]
+    private partial void LogStoreFailed(Exception exception, Guid jobId, StoreFault fault);
 }

@@ -47,7 +47,17 @@ internal sealed partial class MediaEndpoints(MediaQuery query, IVideoStore store
             return Results.NotFound();
         }
 
-        var content = await store.OpenReadAsync(file.Key, context.RequestAborted);
+        Stream? content;
+        try
+        {
+            content = await store.OpenReadAsync(file.Key, context.RequestAborted);
+        }
+        catch (VideoStoreException ex)
+        {
+            LogUnavailable(ex, file.Key);
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
         if (content is null)
         {
             LogMissing(file.Key);
@@ -85,4 +95,7 @@ internal sealed partial class MediaEndpoints(MediaQuery query, IVideoStore store
 
     [LoggerMessage(LogLevel.Error, "The store holds nothing under {Key}, although a row of the database says so")]
     private partial void LogMissing(string key);
+
+    [LoggerMessage(LogLevel.Error, "The store does not give {Key} just now")]
+    private partial void LogUnavailable(Exception exception, string key);
 }

@@ -144,7 +144,7 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
         }
     }
 
-    private static VideoStoreException NoRoom(Exception ex) => new($"The download could not be written to the spool: {ex.Message}", ex);
+    private static VideoStoreException NoRoom(Exception ex) => VideoStoreException.OfDisk("The download could not be written to the spool", ex);
 
     private static VideoProviderException BrokenOff(string message, Exception ex) =>
         new(FailureKind.ProviderDown, message, ex.GetType().Name, ex) { IsTransient = true };

@@ -30,6 +30,20 @@ internal sealed class ResultSaver(Spool spool, ResultDownload download, MediaPro
         return files;
     }
 
+    /// <summary>
+    /// Clears the places of the results in the store. Only while the job is not completed, so that no row tells of what lies there, and
+    /// under its lease, so that nobody is about to write one.
+    /// </summary>
+    /// <exception cref="VideoStoreException">The store cannot be asked just now.</exception>
+    public async Task ClearPlacesAsync(GenerationJob job, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < job.ResultCount; index++)
+        {
+            await store.DeleteAsync(StoreKeys.Video(job.OwnerId, job.Id, index), cancellationToken);
+            await store.DeleteAsync(StoreKeys.Poster(job.OwnerId, job.Id, index), cancellationToken);
+        }
+    }
+
     /// <summary>Forgets what waits in the spool, once the completion of the job is committed, or its result is given up.</summary>
     public void Release(Guid jobId) => spool.Remove(jobId);
 

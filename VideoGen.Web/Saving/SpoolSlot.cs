@@ -70,7 +70,7 @@ internal sealed record SpoolSlot(string Prefix)
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStoreException($"The download could not be kept in the spool: {ex.Message}", ex);
+            throw VideoStoreException.OfDisk("The download could not be kept in the spool", ex);
         }
     }
 

@@ -17,47 +17,46 @@ internal static partial class DurableFile
     /// <summary>Writes <paramref name="path"/> whole or leaves what was there. The temporary file is gone either way.</summary>
     /// <param name="temporaryPath">A name in the same folder that nobody else uses.</param>
     /// <param name="length">How much will come, to find out at once that the disk is too full; 0 when unknown.</param>
-    public static async Task WriteAsync(
-        string path, string temporaryPath, long length, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using (var file = new FileStream(temporaryPath, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-                Options = FileOptions.Asynchronous,
-                PreallocationSize = length,
-            }))
-            {
-                await write(file, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
+    public static Task WriteAsync(
+        string path, string temporaryPath, long length, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        WriteAsync(path, temporaryPath, length, write, replace: true, cancellationToken);
 
-            Publish(temporaryPath, path);
-        }
-        catch
-        {
-            // After a failed flush the content may be lost although it can be read: it is written again, never flushed again.
-            TryDelete(temporaryPath);
-            throw;
-        }
-    }
+    /// <summary>As <see cref="WriteAsync(string, string, long, Func{Stream, CancellationToken, Task}, CancellationToken)"/>, where nothing is yet.</summary>
+    /// <exception cref="IOException">Something is, or has come meanwhile; it stays.</exception>
+    public static Task WriteNewAsync(
+        string path, string temporaryPath, long length, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        WriteAsync(path, temporaryPath, length, write, replace: false, cancellationToken);
 
     /// <summary>Gives a file that was flushed already its final name in the same folder.</summary>
-    public static void Publish(string flushedPath, string path)
-    {
-        File.Move(flushedPath, path, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(path)!);
-    }
+    public static void Publish(string flushedPath, string path) => Publish(flushedPath, path, replace: true);
 
     /// <summary>Flushes a file that another program wrote.</summary>
     public static void Flush(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
         file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Flushes the names in a folder, which .NET itself cannot open.</summary>
+    public static void FlushFolder(string path)
+    {
+        var descriptor = Open(path, ReadOnly);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder {path} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
+        }
+
+        try
+        {
+            if (FSync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var error and not InvalidArgument)
+            {
+                throw new IOException($"The folder {path} cannot be flushed (error {error}).");
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
     }
 
     /// <summary>Makes a folder and those above it so that they survive too.</summary>
@@ -87,26 +86,40 @@ internal static partial class DurableFile
         }
     }
 
-    // .NET cannot open a folder.
-    private static void FlushFolder(string path)
+    private static async Task WriteAsync(
+        string path, string temporaryPath, long length, Func<Stream, CancellationToken, Task> write, bool replace, CancellationToken cancellationToken)
     {
-        var descriptor = Open(path, ReadOnly);
-        if (descriptor < 0)
-        {
-            throw new IOException($"The folder {path} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
-        }
-
         try
         {
-            if (FSync(descriptor) != 0 && Marshal.GetLastPInvokeError() is var error and not InvalidArgument)
+            await using (var file = new FileStream(temporaryPath, new FileStreamOptions
             {
-                throw new IOException($"The folder {path} cannot be flushed (error {error}).");
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+                PreallocationSize = length,
+            }))
+            {
+                await write(file, cancellationToken);
+                file.Flush(flushToDisk: true);
             }
+
+            Publish(temporaryPath, path, replace);
         }
-        finally
+        catch
         {
-            _ = Close(descriptor);
+            // After a failed flush the content may be lost although it can be read: it is written again, never flushed again.
+            TryDelete(temporaryPath);
+            throw;
         }
+    }
+
+    private static void Publish(string flushedPath, string path, bool replace)
+    {
+        // Without overwriting it is a link, which never takes the place of what is there.
+        File.Move(flushedPath, path, overwrite: replace);
+        FlushFolder(Path.GetDirectoryName(path)!);
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

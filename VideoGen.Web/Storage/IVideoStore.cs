@@ -1,20 +1,25 @@
 namespace VideoGen.Web.Storage;
 
 /// <summary>
-/// Where finished videos, their posters and reference images live. Keys are made by <see cref="StoreKeys"/> and never hold user text.
-/// Implementations are singletons and safe for concurrent use; nothing is ever held whole in memory.
+/// Where finished videos, their posters and reference images live. Keys are made by <see cref="StoreKeys"/> and never hold user
+/// text; any other key is an <see cref="ArgumentException"/>. Implementations are singletons and safe for concurrent use, also by
+/// several processes on one store; nothing is ever held whole in memory.
 /// </summary>
 public interface IVideoStore
 {
     /// <summary>
-    /// Stores a local file under a key, all or nothing. Storing the same bytes under the same key again is the same as
-    /// storing them once. The local file is left where it is.
+    /// Stores a local file under a key, all or nothing. A key is written once: the same bytes again, in turn or at the same time,
+    /// are the same as storing them once; other bytes are refused, because a row may already tell of what is there. To store
+    /// something else, delete the key first. The local file is left where it is.
     /// </summary>
-    /// <exception cref="VideoStoreException">The store is down or full, or refuses; the key holds what it held before.</exception>
+    /// <exception cref="VideoStoreException">
+    /// The store is down or full, or refuses, or holds other bytes (<see cref="StoreFault.Conflict"/>); the key holds what it held before.
+    /// </exception>
     Task PutAsync(string key, string localPath, string mediaType, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens a stored file for reading. The stream can seek and knows its length. The caller disposes it.
+    /// Opens a stored file for reading. The stream can seek, knows its length and is read asynchronously. It gives exactly the
+    /// bytes that were stored, or ends in an <see cref="IOException"/>: never early. The caller disposes it.
     /// </summary>
     /// <returns><see langword="null"/> when the key holds nothing.</returns>
     /// <exception cref="VideoStoreException">The store cannot be asked just now.</exception>
@@ -28,6 +33,3 @@ public interface IVideoStore
     /// <exception cref="VideoStoreException">It cannot; the message says why.</exception>
     Task ProbeAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>The store could not do what was asked. Trying again later may help.</summary>
-public sealed class VideoStoreException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -8,6 +8,9 @@ internal sealed partial class LocalVideoStore : IVideoStore
 {
     private const int CopyBuffer = 1024 * 1024;
 
+    // EEXIST, which the base library hands on as it is.
+    private const int AlreadyExists = 17;
+
     private readonly string _root;
 
     public LocalVideoStore(DataFolder folder) => _root = Path.TrimEndingDirectorySeparator(folder.Videos);
@@ -15,18 +18,18 @@ internal sealed partial class LocalVideoStore : IVideoStore
     public async Task PutAsync(string key, string localPath, string mediaType, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        await using var source = new FileStream(localPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var source = OpenFile(localPath);
         try
         {
-            var folder = Path.GetDirectoryName(path)!;
             RefuseLinks(path);
-            DurableFile.CreateFolder(folder);
-            await DurableFile.WriteAsync(
-                path, NewTemporary(folder), source.Length, (target, token) => source.CopyToAsync(target, CopyBuffer, token), cancellationToken);
+            while (!await HoldsSameAsync(path, source, key, cancellationToken) && !await TryWriteAsync(path, source, cancellationToken))
+            {
+                // Somebody else was quicker: what they have written is compared.
+            }
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStoreException($"{key} could not be written: {ex.Message}", ex);
+            throw Fault(ex, $"{key} could not be written", source.Length);
         }
     }
 
@@ -39,13 +42,13 @@ internal sealed partial class LocalVideoStore : IVideoStore
             return Task.FromResult<Stream?>(
                 new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous));
         }
-        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception ex) when ((ex is FileNotFoundException or DirectoryNotFoundException) && Directory.Exists(_root))
         {
             return Task.FromResult<Stream?>(null);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStoreException($"{key} could not be opened: {ex.Message}", ex);
+            throw Fault(ex, $"{key} could not be opened");
         }
     }
 
@@ -57,13 +60,13 @@ internal sealed partial class LocalVideoStore : IVideoStore
             RefuseLinks(path);
             File.Delete(path);
         }
-        catch (DirectoryNotFoundException)
+        catch (DirectoryNotFoundException) when (Directory.Exists(_root))
         {
             // It holds nothing.
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStoreException($"{key} could not be removed: {ex.Message}", ex);
+            throw Fault(ex, $"{key} could not be removed");
         }
 
         return Task.CompletedTask;
@@ -79,7 +82,7 @@ internal sealed partial class LocalVideoStore : IVideoStore
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStoreException($"The store cannot be written to: {ex.Message}", ex);
+            throw Fault(ex, "The store cannot be written to", needed: 1);
         }
         finally
         {
@@ -113,11 +116,59 @@ internal sealed partial class LocalVideoStore : IVideoStore
     // Path.Combine alone would follow "/etc/passwd" and "../..".
     private string PathOf(string key)
     {
-        var path = key.Length <= 256 && Key().IsMatch(key) ? Path.GetFullPath(Path.Combine(_root, key)) : null;
-        return path is not null && path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        var path = Path.GetFullPath(Path.Combine(_root, StoreKeys.Checked(key)));
+        return path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
             : throw new ArgumentException("This is not a key of the store.", nameof(key));
     }
+
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <returns><see langword="false"/> when something is there meanwhile.</returns>
+    private static async Task<bool> TryWriteAsync(string path, FileStream source, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        DurableFile.CreateFolder(folder);
+        source.Position = 0;
+        try
+        {
+            await DurableFile.WriteNewAsync(
+                path, NewTemporary(folder), source.Length, (target, token) => source.CopyToAsync(target, CopyBuffer, token), cancellationToken);
+            return true;
+        }
+        catch (IOException ex) when (ex.HResult == AlreadyExists && File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    /// <returns><see langword="false"/> when nothing is there.</returns>
+    /// <exception cref="VideoStoreException">Something else is there.</exception>
+    private static async Task<bool> HoldsSameAsync(string path, FileStream source, string key, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        await using var there = OpenFile(path);
+        source.Position = 0;
+        if (there.Length != source.Length || await FileDigest.OfAsync(there, cancellationToken) != await FileDigest.OfAsync(source, cancellationToken))
+        {
+            throw new VideoStoreException(StoreFault.Conflict, $"{key} holds another file, which stays.");
+        }
+
+        // Its bytes were flushed before it got its name; whether the name was, before a crash, nobody knows.
+        DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    // Where the space is reserved beforehand, the exception does not say that it was for want of it.
+    private VideoStoreException Fault(Exception ex, string message, long needed = 0) =>
+        Directory.Exists(_root) && new DriveInfo(_root).AvailableFreeSpace < needed
+            ? new VideoStoreException(StoreFault.Full, $"{message}: {ex.Message}", ex)
+            : VideoStoreException.OfDisk(message, ex);
 
     // The root may be a link to another disk; below it nothing of ours is one.
     private void RefuseLinks(string path)
@@ -126,14 +177,10 @@ internal sealed partial class LocalVideoStore : IVideoStore
         {
             if (new FileInfo(part).LinkTarget is not null)
             {
-                throw new VideoStoreException("A symbolic link lies in the store; it is not followed.");
+                throw new VideoStoreException(StoreFault.Refused, "A symbolic link lies in the store; it is not followed.");
             }
         }
     }
-
-    // Segments of plain characters that start with a letter or digit, so never "." or "..".
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Key();
 
     [GeneratedRegex(@"\Aput-[0-9a-f]{32}\.tmp\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Temporary();

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VideoGen.Web.Storage.S3;
+using VideoGen.Web.Storage.Supabase;
 
 namespace VideoGen.Web.Storage;
 
@@ -8,10 +10,29 @@ internal static class StorageSetup
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.TryAddSingleton<LocalVideoStore>();
-        services.TryAddSingleton<IVideoStore>(provider => provider.GetRequiredService<LocalVideoStore>());
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ReferenceImages>();
-        services.AddHostedService<StorageSweep>();
+        builder.AddStore(builder.Configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>()?.Kind ?? StoreKind.Local);
         return builder;
+    }
+
+    private static void AddStore(this WebApplicationBuilder builder, StoreKind kind)
+    {
+        switch (kind)
+        {
+            case StoreKind.Local:
+                builder.Services.TryAddSingleton<LocalVideoStore>();
+                builder.Services.TryAddSingleton<IVideoStore>(all => all.GetRequiredService<LocalVideoStore>());
+                builder.Services.AddHostedService<StorageSweep>();
+                break;
+            case StoreKind.Supabase:
+                builder.AddSupabaseStore();
+                break;
+            case StoreKind.S3:
+                builder.AddS3Store();
+                break;
+            default:
+                throw new InvalidOperationException($"{StorageOptions.SectionName}:{nameof(StorageOptions.Kind)} is none of {string.Join(", ", Enum.GetNames<StoreKind>())}.");
+        }
     }
 }
