@@ -101,10 +101,3 @@ public sealed class OutageTests(SqliteDatabase database, ITestOutputHelper outpu
         }
     }
 }
-
-/// <summary>Tests that load the machine by themselves run after all others and alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class LoadCollection
-{
-    public const string Name = "Load";
-}

@@ -1,4 +1,3 @@
-using VideoGen.Tests.Engine;
 using VideoGen.Tests.Storage.Remote;
 using VideoGen.Tests.Storage.S3;
 using VideoGen.Tests.Storage.Supabase;
