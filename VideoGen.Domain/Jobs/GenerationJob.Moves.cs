@@ -214,6 +214,17 @@ public sealed partial class GenerationJob
         AwaitProvider(notBefore);
     }
 
+    /// <summary>It timed out, and the provider has not finished it yet; it is looked at again then.</summary>
+    public void LookLater(DateTimeOffset notBefore) => NotBefore = notBefore;
+
+    /// <summary>It timed out, and no video will turn up any more.</summary>
+    public void EndLateChecks(string reason, DateTimeOffset at)
+    {
+        LateChecksUntil = null;
+        NotBefore = null;
+        Remark(reason, at, JobActor.Poller);
+    }
+
     /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>
     public void LookedInVain(DateTimeOffset notBefore)
     {

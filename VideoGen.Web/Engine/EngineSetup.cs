@@ -25,6 +25,7 @@ internal static class EngineSetup
         services.AddSingleton<JobStep>();
         services.AddSingleton<JobSchedule>();
         services.AddSingleton<Reconciler>();
+        services.AddSingleton<LateChecks>();
         services.AddHostedService<EngineStart>();
 
         services.AddQuartz(quartz =>
@@ -35,10 +36,16 @@ internal static class EngineSetup
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
             quartz.UseInMemoryStore();
-            // One place beyond the steps for the reconciler.
-            quartz.UseDefaultThreadPool(options.MaxParallelSteps + 1);
+            // Two places beyond the steps, for the reconciler and the late checks.
+            quartz.UseDefaultThreadPool(options.MaxParallelSteps + 2);
             quartz.AddJob<JobStepJob>(job => job.WithIdentity(JobStepJob.Key).StoreDurably());
             quartz.AddJob<ReconcileJob>(job => job.WithIdentity(ReconcileJob.Key).StoreDurably());
+            quartz.AddJob<LateChecksJob>(job => job.WithIdentity(LateChecksJob.Key).StoreDurably());
+            quartz.AddTrigger(trigger => trigger
+                .ForJob(LateChecksJob.Key)
+                .WithIdentity("late-checks", "engine")
+                .StartNow()
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(LateChecks.Interval).RepeatForever()));
             quartz.AddTrigger(trigger => trigger
                 .ForJob(ReconcileJob.Key)
                 .WithIdentity("reconcile", "engine")

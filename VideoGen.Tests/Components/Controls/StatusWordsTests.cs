@@ -97,7 +97,7 @@ public sealed class StatusWordsTests
     [Fact]
     public void Of_TimedOutThatMayStillArrive_SaysSo() =>
         Assert.Equal(
-            ("Timed out", "It said no. The video may still arrive: look again."),
+            ("Timed out", "It said no. It is looked for now and then, and saved if it turns up."),
             SayAndWith(JobRowSamples.Failed(FailureKind.TimedOut) with { LateChecksUntil = JobRowSamples.Now.AddHours(1) }));
 
     [Fact]

@@ -125,7 +125,7 @@ internal static class StatusWords
     private static string? SentenceOf(JobRow job) => job.FailureKind switch
     {
         FailureKind.Moderated => $"{job.FailureMessage} The same prompt would be refused again.",
-        FailureKind.TimedOut when job.LateChecksUntil > job.Now => $"{job.FailureMessage} The video may still arrive: look again.",
+        FailureKind.TimedOut when job.LateChecksUntil > job.Now => $"{job.FailureMessage} It is looked for now and then, and saved if it turns up.",
         _ => job.FailureMessage,
     };
 }

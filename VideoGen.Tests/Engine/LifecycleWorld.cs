@@ -1,0 +1,193 @@
+using VideoGen.Domain.Jobs;
+using VideoGen.Domain.Providers;
+using VideoGen.Tests.Media;
+using VideoGen.Tests.Providers;
+using VideoGen.Web.Engine;
+using VideoGen.Web.Jobs;
+
+namespace VideoGen.Tests.Engine;
+
+/// <summary>What can happen to a job from outside of it.</summary>
+public enum Happening
+{
+    Look,
+    OtherLooks,
+    BothLookAtOnce,
+    LateCheck,
+    MomentPasses,
+    HourPasses,
+    SubmitAccepts,
+    SubmitIsRefused,
+    SubmitMeetsBusyProvider,
+    SubmitLosesItsAnswer,
+    SenderDiesWithTheAnswer,
+    CheckFindsItRunning,
+    CheckFindsItFinished,
+    CheckFindsItFailed,
+    CheckFindsNothing,
+    CheckMeetsBusyProvider,
+    ResultIsAVideo,
+    ResultIsNone,
+    ResultIsNotThere,
+    StoreGoesDown,
+    StoreComesBack,
+    OwnerStopsIt,
+    OwnerRunsItAgain,
+}
+
+/// <summary>One job, its two processes, and what its provider, its store and its owner are like just now.</summary>
+internal sealed class LifecycleWorld
+{
+    private static readonly byte[] NoVideo = "<html>Not a video</html>"u8.ToArray();
+
+    private readonly EngineHarness _one;
+    private readonly EngineHarness _two;
+    private readonly TestClock _clock;
+    private readonly GenerationJob _job;
+    private int _answers;
+
+    /// <param name="takeAway">Takes the job from whoever works on it, in the name of a process that is dead at that instant.</param>
+    public LifecycleWorld(EngineHarness one, EngineHarness two, GenerationJob job, TestClock clock, Func<Guid, DateTimeOffset, Task> takeAway)
+    {
+        (_one, _two, _job, _clock, TakeAway) = (one, two, job, clock, takeAway);
+        Set(Happening.SubmitAccepts);
+        Set(Happening.CheckFindsItRunning);
+        Set(Happening.ResultIsAVideo);
+        Set(Happening.StoreComesBack);
+    }
+
+    public Guid JobId => _job.Id;
+
+    /// <summary>The names of the attempts that a request went out for; one entry for each request.</summary>
+    public List<string> Sent { get; } = [];
+
+    /// <summary>How many requests the provider may have taken since the owner last asked for one.</summary>
+    public int MayBePaidSinceTheOwnerAsked { get; private set; }
+
+    private Func<Guid, DateTimeOffset, Task> TakeAway { get; }
+
+    private TestVideoProvider Provider => _one.Provider;
+
+    public async Task HappensAsync(Happening happening)
+    {
+        switch (happening)
+        {
+            case Happening.Look:
+                await _one.StepAsync(JobId);
+                break;
+            case Happening.OtherLooks:
+                await _two.StepAsync(JobId);
+                break;
+            case Happening.BothLookAtOnce:
+                await Task.WhenAll(Task.Run(() => _one.StepAsync(JobId)), Task.Run(() => _two.StepAsync(JobId)));
+                break;
+            case Happening.LateCheck:
+                await _two.Get<LateChecks>().SweepAsync(CancellationToken.None);
+                break;
+            case Happening.MomentPasses:
+                _clock.Advance(TimeSpan.FromSeconds(40));
+                break;
+            case Happening.HourPasses:
+                _clock.Advance(TimeSpan.FromHours(1));
+                break;
+            case Happening.OwnerStopsIt:
+                await _one.Get<CancelJobCommand>().ExecuteAsync(_job.OwnerId, JobId, CancellationToken.None);
+                break;
+            case Happening.OwnerRunsItAgain:
+                await RunAgainAsync();
+                break;
+            default:
+                Set(happening);
+                break;
+        }
+    }
+
+    private async Task RunAgainAsync()
+    {
+        if (await _one.Get<RetryJobCommand>().ExecuteAsync(_job.OwnerId, JobId, CancellationToken.None) == JobCommandResult.Success)
+        {
+            MayBePaidSinceTheOwnerAsked = 0;
+        }
+    }
+
+    private void Set(Happening weather)
+    {
+        switch (weather)
+        {
+            case Happening.SubmitAccepts:
+                OnSubmit(mayBePaid: true, NewIdAsync);
+                break;
+            case Happening.SubmitIsRefused:
+                OnSubmit(mayBePaid: false, () => throw new VideoProviderException(FailureKind.Moderated, "The provider said no."));
+                break;
+            case Happening.SubmitMeetsBusyProvider:
+                OnSubmit(mayBePaid: false, () => throw Busy());
+                break;
+            case Happening.SubmitLosesItsAnswer:
+                OnSubmit(mayBePaid: true, () => throw new IOException("The connection was reset."));
+                break;
+            case Happening.SenderDiesWithTheAnswer:
+                OnSubmit(mayBePaid: true, async () =>
+                {
+                    await TakeAway(JobId, _clock.Now);
+                    return await NewIdAsync();
+                });
+                break;
+            case Happening.CheckFindsItRunning:
+                Provider.OnCheck = (_, _) => Task.FromResult(TestVideoProvider.Running());
+                break;
+            case Happening.CheckFindsItFinished:
+                Provider.OnCheck = null;
+                break;
+            case Happening.CheckFindsItFailed:
+                Provider.OnCheck = (_, _) => Task.FromResult(new ProviderJob { State = ProviderJobState.Failed, RawStatus = "failed" });
+                break;
+            case Happening.CheckFindsNothing:
+                Provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.LostAtProvider, "Job not found - it may have expired");
+                break;
+            case Happening.CheckMeetsBusyProvider:
+                Provider.OnCheck = (_, _) => throw Busy();
+                break;
+            default:
+                SetResultOrStore(weather);
+                break;
+        }
+    }
+
+    private void SetResultOrStore(Happening weather)
+    {
+        switch (weather)
+        {
+            case Happening.ResultIsAVideo:
+                Provider.ResultPath = SampleVideo.Mp4Path;
+                Provider.OnOpenResult = null;
+                break;
+            case Happening.ResultIsNone:
+                Provider.OnOpenResult = (_, _, _) => Task.FromResult(TestVideoProvider.Bytes(NoVideo, NoVideo.Length));
+                break;
+            case Happening.ResultIsNotThere:
+                Provider.OnOpenResult = (_, _, _) => throw new VideoProviderException(FailureKind.LostAtProvider, "The file is not there.") { IsResultMissing = true };
+                break;
+            case Happening.StoreGoesDown or Happening.StoreComesBack:
+                _one.Store.IsDown = _two.Store.IsDown = weather is Happening.StoreGoesDown;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(weather), weather, message: null);
+        }
+    }
+
+    private void OnSubmit(bool mayBePaid, Func<Task<string>> answer) => Provider.OnSubmit = (request, _) =>
+    {
+        lock (Sent)
+        {
+            Sent.Add(request.SubmitKey);
+            MayBePaidSinceTheOwnerAsked += mayBePaid ? 1 : 0;
+        }
+
+        return answer();
+    };
+
+    private Task<string> NewIdAsync() => Task.FromResult($"{JobId}-{Interlocked.Increment(ref _answers)}");
+
+    private static VideoProviderException Busy() => new(FailureKind.RateLimited, "The provider is busy.", "429") { IsTransient = true };
+}
