@@ -37,7 +37,8 @@ internal static class Looks
     private const string Settled =
         """
         async width => {
-          const nextFrame = () => new Promise(requestAnimationFrame);
+          const end = performance.now() + 20_000;
+          const nextFrame = () => new Promise((resolve, reject) => performance.now() < end ? requestAnimationFrame(resolve) : reject('The page does not come to rest.'));
           while (innerWidth !== width) await nextFrame();
           let changes;
           do {

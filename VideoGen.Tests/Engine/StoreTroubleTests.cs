@@ -120,6 +120,47 @@ public sealed class StoreTroubleTests(SqliteDatabase database) : EngineTests(dat
         Assert.Equal("another#1", (await ReadAsync(job.Id)).LeaseOwner);
     }
 
+    [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Run_LeaseLostWhileAnotherFileIsRemoved_LeavesItAlone()
+    {
+        var engine = Start(new TestVideoProvider(SampleVideo.Mp4Path), settings: Settings());
+        var job = await AddAsync(JobStatus.Saving);
+        var key = StoreKeys.Video(OwnerId, job.Id, 0);
+        _server.Place(key, [1, 2, 3]);
+        _server.Have(new StoreMishap(static request => HttpMethods.IsDelete(request.Method), async context =>
+        {
+            // The store takes longer than the lease, and another process has the job by then.
+            await LeaseAsync(job.Id, "another#1", Clock.Now.AddMinutes(5));
+            Clock.Advance(new EngineOptions().Lease);
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }));
+
+        Assert.Equal(StepOutcome.Later, await engine.StepAsync(job.Id));
+
+        Assert.Equal([1, 2, 3], _server.BytesOf(key));
+        Assert.Equal("another#1", (await ReadAsync(job.Id)).LeaseOwner);
+    }
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task Run_OnlyThePosterDiffers_LeavesTheVideoWhereItIs()
+    {
+        var engine = Start(new TestVideoProvider(SampleVideo.Mp4Path), settings: Settings());
+        var job = await AddAsync(JobStatus.Saving);
+        _server.Place(StoreKeys.Poster(OwnerId, job.Id, 0), [4]);
+        List<string> removed = [];
+        _server.Have(new StoreMishap(static request => HttpMethods.IsDelete(request.Method), async context =>
+        {
+            removed.Add(context.Request.Path.Value!);
+            await _server.AnswerAsItIsAsync(context);
+        }));
+
+        Assert.Equal(StepOutcome.Ended, await engine.StepAsync(job.Id));
+
+        Assert.EndsWith(StoreKeys.Poster(OwnerId, job.Id, 0), Assert.Single(removed), StringComparison.Ordinal);
+    }
+
     private Dictionary<string, string?> Settings() => new(StringComparer.Ordinal)
     {
         ["Storage:Kind"] = "supabase",

@@ -54,7 +54,9 @@ public sealed class OutageTests(SqliteDatabase database, ITestOutputHelper outpu
     {
         await studio.AreLookedAtAsync(OutageStudio.Healthy, since: up);
         var looks = studio.LooksAt(OutageStudio.Healthy);
-        return looks.ShareMade(down, up, _scale.PollInterval) / looks.ShareMade(started, down, _scale.PollInterval);
+        var before = looks.ShareMade(started, down, _scale.PollInterval);
+        Assert.True(before > 0.6, string.Create(CultureInfo.InvariantCulture, $"Before the outage, {before:P1} of the looks that were due were made."));
+        return looks.ShareMade(down, up, _scale.PollInterval) / before;
     }
 
     private async Task ReportAsync(OutageStudio studio, double rhythm, QuestionsWhileDown asked)

@@ -56,7 +56,7 @@ public sealed class ResultSaverTests : IDisposable
     [Trait("Req", "R-24")]
     public async Task Save_SeveralResults_StoresEachUnderItsOwnKey()
     {
-        var saved = await _saver.SaveAsync(_job, _provider, 3, CancellationToken.None);
+        var saved = await _saver.SaveAsync(_job, _provider, 3, StillOurs, CancellationToken.None);
 
         Assert.Equal([0, 1, 2], saved.Select(file => file.Index));
         Assert.Equal(6, _folder.StoredFiles.Count);
@@ -128,7 +128,7 @@ public sealed class ResultSaverTests : IDisposable
     public async Task Save_StoreDown_KeepsTheFileAndStoresItLaterWithoutFetching()
     {
         var broken = new BrokenStore();
-        await Assert.ThrowsAsync<VideoStoreException>(() => SaverWith(broken).SaveAsync(_job, _provider, 1, CancellationToken.None));
+        await Assert.ThrowsAsync<VideoStoreException>(() => SaverWith(broken).SaveAsync(_job, _provider, 1, StillOurs, CancellationToken.None));
         Assert.True(File.Exists(Slot.Ready));
 
         await SaveAsync();
@@ -143,7 +143,7 @@ public sealed class ResultSaverTests : IDisposable
     {
         var saver = SaverWith(_folder.Store, new MediaOptions { FfprobePath = _folder.PathOf("missing") });
 
-        await Assert.ThrowsAsync<MediaToolException>(() => saver.SaveAsync(_job, _provider, 1, CancellationToken.None));
+        await Assert.ThrowsAsync<MediaToolException>(() => saver.SaveAsync(_job, _provider, 1, StillOurs, CancellationToken.None));
         Assert.Empty(_folder.SpooledFiles);
     }
 
@@ -227,7 +227,9 @@ public sealed class ResultSaverTests : IDisposable
 
     private ResultSaver SaverWith(IVideoStore store, MediaOptions? media = null) => SaverWith(store, _folder, media);
 
-    private Task<IReadOnlyList<SavedFile>> SaveAsync() => _saver.SaveAsync(_job, _provider, 1, CancellationToken.None);
+    private Task<IReadOnlyList<SavedFile>> SaveAsync() => _saver.SaveAsync(_job, _provider, 1, StillOurs, CancellationToken.None);
+
+    private static Task StillOurs(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private sealed class BrokenStore : IVideoStore
     {

@@ -92,23 +92,15 @@ internal sealed partial class SaveStep(
             work.Job.Remark($"{ex.Message} It was fetched once more.", clock.GetUtcNow(), JobActor.Poller);
             return await SaveUnderLeaseAsync(work, provider, cancellationToken);
         }
-        catch (VideoStoreException ex) when (ex.Fault is StoreFault.Conflict)
-        {
-            // An earlier run of this job had come as far as the store, and then lost its download or failed.
-            await ClearPlacesAsync(work, cancellationToken);
-            return await SaveUnderLeaseAsync(work, provider, cancellationToken);
-        }
     }
 
     // Whoever no longer holds the job must not touch what its successor may have stored and told of.
-    private async Task ClearPlacesAsync(JobWork work, CancellationToken cancellationToken)
+    private async Task ConfirmLeaseAsync(JobLease lease, CancellationToken cancellationToken)
     {
-        if (!await leases.RenewAsync(work.Lease, options.Value.Lease, cancellationToken))
+        if (!await leases.RenewAsync(lease, options.Value.Lease, cancellationToken))
         {
-            throw new LeaseLostException(work.Job.Id);
+            throw new LeaseLostException(lease.JobId);
         }
-
-        await saver.ClearPlacesAsync(work.Job, cancellationToken);
     }
 
     private async Task<IReadOnlyList<SavedFile>> SaveUnderLeaseAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -117,7 +109,7 @@ internal sealed partial class SaveStep(
         var renewing = RenewAsync(work.Lease, saving);
         try
         {
-            return await saver.SaveAsync(work.Job, provider, work.Job.ResultCount, saving.Token);
+            return await saver.SaveAsync(work.Job, provider, work.Job.ResultCount, token => ConfirmLeaseAsync(work.Lease, token), saving.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
