@@ -23,10 +23,14 @@ public sealed class StorageSetupTests
     [InlineData("supabase", "Storage:Supabase:Url", null)]
     [InlineData("supabase", "Storage:Supabase:Url", "ftp://example.org")]
     [InlineData("supabase", "Storage:Supabase:Url", "https://user:" + "CANARY@example.org")]
+    [InlineData("supabase", "Storage:Supabase:Url", "http://ref.supabase.co")]
+    [InlineData("supabase", "Storage:Supabase:Url", "http://192.168.1.2:8000")]
+    [InlineData("supabase", "Storage:Supabase:Url", "http://localhost.example.org")]
     [InlineData("supabase", "Storage:Supabase:ServiceKey", null)]
     [InlineData("supabase", "Storage:Supabase:ServiceKey", Secret)]
     [InlineData("supabase", "Storage:Supabase:Bucket", "No Bucket")]
     [InlineData("s3", "Storage:S3:Endpoint", "somewhere")]
+    [InlineData("s3", "Storage:S3:Endpoint", "http://minio.example.org:9000")]
     [InlineData("s3", "Storage:S3:Bucket", null)]
     [InlineData("s3", "Storage:S3:Bucket", "a/b")]
     [InlineData("s3", "Storage:S3:AccessKey", null)]
@@ -43,6 +47,22 @@ public sealed class StorageSetupTests
         Assert.Contains(setting, error.Message, StringComparison.Ordinal);
         Assert.Single(error.Failures);
         Assert.DoesNotContain("CANARY", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("supabase", "Storage:Supabase:Url", "http://localhost:54321")]
+    [InlineData("supabase", "Storage:Supabase:Url", "http://127.0.0.1:54321")]
+    [InlineData("s3", "Storage:S3:Endpoint", "http://[::1]:9000")]
+    [InlineData("s3", "Storage:S3:Endpoint", "https://minio.example.org:9000")]
+    public async Task Start_AddressThatIsPrivateOnItsWay_IsTaken(string kind, string setting, string address)
+    {
+        var settings = Complete(kind);
+        settings[setting] = address;
+        await using var host = new StoreHost(settings);
+
+        await host.StartAsync();
+
+        Assert.Single(host.Stores);
     }
 
     [Theory]

@@ -18,6 +18,9 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
 
     private protected override IVideoStore Store => _host.Store;
 
+    /// <summary>What <see cref="Store"/> and all around it has logged.</summary>
+    private protected string Logged => _host.Log.Text;
+
     private protected override IVideoStore OtherStore => _other.Store;
 
     private protected override IReadOnlyList<string> StoredKeys => Server.Keys;
@@ -147,7 +150,7 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
             Assert.All(Secrets, secret => Assert.DoesNotContain(secret, error.ToString(), StringComparison.Ordinal));
         }
 
-        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, _host.Log.Text, StringComparison.Ordinal));
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, Logged, StringComparison.Ordinal));
         Assert.Equal([Key], StoredKeys);
     }
 
@@ -234,6 +237,26 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
     }
 
     [Fact]
+    [Trait("Req", "R-25")]
+    public async Task AnyCall_BucketGone_IsTroubleAndNoMissingFile()
+    {
+        await PutAsync(Key, BytesOf(1000));
+        LoseBucket();
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => Store.OpenReadAsync(Key, CancellationToken.None),
+            () => Store.OpenReadAsync("owner/job/video-2.mp4", CancellationToken.None),
+            () => Store.DeleteAsync(Key, CancellationToken.None),
+        })
+        {
+            Assert.Equal(StoreFault.Refused, (await Assert.ThrowsAsync<VideoStoreException>(call)).Fault);
+        }
+
+        Assert.Equal([Key], StoredKeys);
+    }
+
+    [Fact]
     [Trait("Req", "R-72")]
     public async Task Start_Configured_ServesThisStoreAlone()
     {
@@ -255,6 +278,9 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
     private protected abstract void Place(string key, byte[] content);
 
     private protected abstract void RejectKey();
+
+    /// <summary>The bucket is removed, or gets another name.</summary>
+    private protected abstract void LoseBucket();
 
     private protected override Task TakeDownAsync() => Server.RefuseConnectionsAsync();
 

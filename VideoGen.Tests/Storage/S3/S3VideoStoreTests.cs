@@ -77,6 +77,34 @@ public sealed class S3VideoStoreTests : RemoteVideoStoreTests
     }
 
     [Fact]
+    public async Task Put_AnswerToTheEndIsLostAndTheNextKnowsNoUpload_IsFoundAllTheSame()
+    {
+        Server.Have(With(new StoreMishap(IsLastOfUpload, async context =>
+        {
+            await _server.AnswerAsItIsAsync(context);
+            context.Abort();
+        }), times: 1));
+
+        await PutAsync(Key, BytesOf(Large));
+
+        Assert.Equal(2, Server.Requests.Count(IsEndOfParts));
+        Assert.Equal(BytesOf(Large), Server.BytesOf(Key));
+        Assert.Equal(0, Leftovers);
+    }
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task Put_UploadForgottenAndNothingThere_CanBeTriedAgain()
+    {
+        Server.Have(With(StoreMishap.Refusal(IsLastOfUpload, 404, S3Server.ErrorOf("NoSuchUpload"), "application/xml"), times: 1));
+
+        var error = await Assert.ThrowsAsync<VideoStoreException>(() => PutAsync(Key, BytesOf(Large)));
+
+        Assert.Equal(StoreFault.Down, error.Fault);
+        Assert.Empty(StoredKeys);
+    }
+
+    [Fact]
     [Trait("Req", "R-24")]
     public async Task Put_TakenButNotThere_IsNoSuccess()
     {
@@ -129,6 +157,11 @@ public sealed class S3VideoStoreTests : RemoteVideoStoreTests
     private protected override void Place(string key, byte[] content) => _server.Place(key, content);
 
     private protected override void RejectKey() => _server.AcceptedKey = "another";
+
+    private protected override void LoseBucket() => _server.HasBucket = false;
+
+    private static bool IsEndOfParts(string request) =>
+        request.StartsWith("POST ", StringComparison.Ordinal) && request.Contains("uploadId=", StringComparison.Ordinal);
 
     private static bool IsLastOfUpload(HttpRequest request) =>
         (HttpMethods.IsPut(request.Method) && !request.Query.ContainsKey("uploadId"))

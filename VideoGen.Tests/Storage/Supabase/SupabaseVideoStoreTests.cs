@@ -42,12 +42,38 @@ public sealed class SupabaseVideoStoreTests : RemoteVideoStoreTests
     }
 
     [Fact]
-    public async Task OpenRead_BucketMissing_GivesNull()
+    [Trait("Req", "R-25")]
+    public async Task AnyCall_BucketGoneButOnlyTheKeyIsSaidToBeMissing_IsTroubleAllTheSame()
     {
         _server.Buckets.Clear();
+        Server.Have(StoreMishap.Refusal(IsOfObject, 400, SupabaseServer.ErrorOf("404", "NoSuchKey", "Object not found")));
 
-        Assert.Null(await Store.OpenReadAsync(Key, CancellationToken.None));
-        await Store.DeleteAsync(Key, CancellationToken.None);
+        foreach (var call in new Func<Task>[]
+        {
+            () => Store.OpenReadAsync(Key, CancellationToken.None),
+            () => Store.DeleteAsync(Key, CancellationToken.None),
+        })
+        {
+            Assert.Equal(StoreFault.Refused, (await Assert.ThrowsAsync<VideoStoreException>(call)).Fault);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    [Trait("Req", "R-50")]
+    public async Task Probe_BucketThere_WarnsOnceIfItIsPublicAndGoesOn(bool isPublic, int warnings)
+    {
+        _server.Buckets[SupabaseServer.Bucket] = isPublic;
+
+        await Store.ProbeAsync(CancellationToken.None);
+        await Store.ProbeAsync(CancellationToken.None);
+        await PutAsync(Key, BytesOf(1000));
+
+        Assert.Equal(warnings, Logged.Split("is public").Length - 1);
+        Assert.DoesNotContain(SupabaseServer.Key, Logged, StringComparison.Ordinal);
+        Assert.Equal([new(SupabaseServer.Bucket, isPublic)], _server.Buckets);
+        Assert.Equal(BytesOf(1000), await ReadAsync(Key));
     }
 
     [Fact]
@@ -164,4 +190,8 @@ public sealed class SupabaseVideoStoreTests : RemoteVideoStoreTests
     private protected override void Place(string key, byte[] content) => _server.Place(key, content);
 
     private protected override void RejectKey() => _server.AcceptedKey = "another";
+
+    private protected override void LoseBucket() => _server.Buckets.Clear();
+
+    private static bool IsOfObject(HttpRequest request) => request.Path.Value!.Contains("/object/", StringComparison.Ordinal);
 }

@@ -48,16 +48,20 @@ internal abstract class RemoteVideoStore(string name, IOptions<StorageOptions> o
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken)
     {
         StoreKeys.Checked(key);
-        return await FindAsync(key, cancellationToken) is { } stored
-            ? new RemoteStream(stored.Length, (from, token) => OpenAsync(key, from, token), _idleTimeout, clock)
-            : null;
+        if (await FindAsync(key, cancellationToken) is { } stored)
+        {
+            return new RemoteStream(stored.Length, (from, token) => OpenAsync(key, from, token), _idleTimeout, clock);
+        }
+
+        await ConfirmBucketAsync(cancellationToken);
+        return null;
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => RemoveAsync(StoreKeys.Checked(key), cancellationToken);
 
     public abstract Task ProbeAsync(CancellationToken cancellationToken);
 
-    /// <returns><see langword="null"/> when the key holds nothing.</returns>
+    /// <returns><see langword="null"/> when the key holds nothing, or there is not even a bucket.</returns>
     protected abstract Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Stores a file that is not there yet, together with its SHA-256; after any failure nothing of it stays behind.</summary>
@@ -67,6 +71,20 @@ internal abstract class RemoteVideoStore(string name, IOptions<StorageOptions> o
     protected abstract Task<RemoteContent> OpenAsync(string key, long from, CancellationToken cancellationToken);
 
     protected abstract Task RemoveAsync(string key, CancellationToken cancellationToken);
+
+    protected abstract Task<bool> HasBucketAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells a key that holds nothing from a bucket that is gone or has another name: the one is an answer that callers act on for good,
+    /// the other is trouble that passes once somebody mends it.
+    /// </summary>
+    protected async Task ConfirmBucketAsync(CancellationToken cancellationToken)
+    {
+        if (!await HasBucketAsync(cancellationToken))
+        {
+            throw new VideoStoreException(StoreFault.Refused, $"{name} does not have the bucket.");
+        }
+    }
 
     /// <summary>Speaks with the store within the limit on its silence, and tells trouble on the way in this house's words.</summary>
     protected async Task<T> AskAsync<T>(Func<Silence, Task<T>> ask, CancellationToken cancellationToken)

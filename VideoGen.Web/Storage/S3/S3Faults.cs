@@ -7,8 +7,8 @@ namespace VideoGen.Web.Storage.S3;
 /// <summary>What the errors of S3, and of services that speak its protocol, mean here.</summary>
 internal static class S3Faults
 {
-    public static bool IsMissing(AmazonServiceException ex) =>
-        ex.StatusCode is HttpStatusCode.NotFound && ex.ErrorCode is not "NoSuchBucket";
+    /// <summary>The object is missing, or the bucket with it: the answer to a HEAD has no body that would say which.</summary>
+    public static bool IsMissing(AmazonServiceException ex) => ex.StatusCode is HttpStatusCode.NotFound;
 
     /// <summary>Neither the service's words nor the exception: both may repeat the signature of what was sent.</summary>
     public static VideoStoreException Of(AmazonServiceException ex)
@@ -35,6 +35,9 @@ internal static class S3Faults
         (_, (int)HttpStatusCode.PaymentRequired or (int)HttpStatusCode.InsufficientStorage) => StoreFault.Full,
         (_, (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 or 0) => StoreFault.Down,
         ("RequestTimeout" or "SlowDown", _) => StoreFault.Down,
+
+        // The upload may have become an object already: the vendor's client asks again when the answer to its end is lost.
+        ("NoSuchUpload", _) => StoreFault.Down,
         _ => StoreFault.Refused,
     };
 

@@ -15,8 +15,7 @@ internal sealed class S3VideoStore(IAmazonS3 client, IOptions<S3Options> s3, IOp
 
     private readonly string _bucket = s3.Value.Bucket;
 
-    public override Task ProbeAsync(CancellationToken cancellationToken) =>
-        AskS3Async(silence => client.HeadBucketAsync(new HeadBucketRequest { BucketName = _bucket }, silence.Token), cancellationToken);
+    public override Task ProbeAsync(CancellationToken cancellationToken) => ConfirmBucketAsync(cancellationToken);
 
     protected override Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken) => AskS3Async(
         async silence =>
@@ -67,6 +66,21 @@ internal sealed class S3VideoStore(IAmazonS3 client, IOptions<S3Options> s3, IOp
 
     protected override Task RemoveAsync(string key, CancellationToken cancellationToken) => AskS3Async(
         silence => client.DeleteObjectAsync(_bucket, key, silence.Token), cancellationToken);
+
+    protected override Task<bool> HasBucketAsync(CancellationToken cancellationToken) => AskS3Async(
+        async silence =>
+        {
+            try
+            {
+                await client.HeadBucketAsync(new HeadBucketRequest { BucketName = _bucket }, silence.Token);
+                return true;
+            }
+            catch (AmazonServiceException ex) when (S3Faults.IsMissing(ex))
+            {
+                return false;
+            }
+        },
+        cancellationToken);
 
     private Task<T> AskS3Async<T>(Func<Silence, Task<T>> ask, CancellationToken cancellationToken) => AskAsync(
         async silence =>

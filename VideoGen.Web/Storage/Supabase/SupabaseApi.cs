@@ -16,7 +16,7 @@ internal sealed class SupabaseApi(IHttpClientFactory clients, IOptions<SupabaseO
 
     public string Bucket { get; } = options.Value.Bucket;
 
-    /// <returns><see langword="null"/> when there is no such object. A HEAD would not tell that from other trouble.</returns>
+    /// <returns><see langword="null"/> when there is no such object, or no bucket. A HEAD would not tell that from other trouble.</returns>
     public async Task<SupabaseObject?> FindAsync(string key, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"object/info/{Bucket}/{key}");
@@ -49,21 +49,10 @@ internal sealed class SupabaseApi(IHttpClientFactory clients, IOptions<SupabaseO
         }
     }
 
-    /// <summary>A key that holds nothing is fine.</summary>
-    public async Task DeleteAsync(string key, CancellationToken cancellationToken)
+    /// <returns><see langword="false"/> when there is no such object, or no bucket.</returns>
+    public async Task<bool> TryDeleteAsync(string key, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"object/{Bucket}/{key}");
-        using var response = await SendAsync(request, cancellationToken);
-        if (!response.IsSuccessStatusCode && await SupabaseError.ReadAsync(response, cancellationToken) is { IsMissing: false } error)
-        {
-            throw error.ToException();
-        }
-    }
-
-    /// <returns>Whether the bucket is there.</returns>
-    public async Task<bool> HasBucketAsync(CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"bucket/{Bucket}");
         using var response = await SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
@@ -72,6 +61,20 @@ internal sealed class SupabaseApi(IHttpClientFactory clients, IOptions<SupabaseO
 
         var error = await SupabaseError.ReadAsync(response, cancellationToken);
         return error.IsMissing ? false : throw error.ToException();
+    }
+
+    /// <returns><see langword="null"/> when the bucket is missing.</returns>
+    public async Task<SupabaseBucket?> FindBucketAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"bucket/{Bucket}");
+        using var response = await SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return await BoundedJson.ReadAsync<SupabaseBucket>(response.Content, cancellationToken);
+        }
+
+        var error = await SupabaseError.ReadAsync(response, cancellationToken);
+        return error.IsMissing ? null : throw error.ToException();
     }
 
     /// <summary>Makes the bucket, not for the public. That somebody else was quicker is fine.</summary>

@@ -13,5 +13,5 @@ internal sealed record SupabaseObject(long? Size, JsonElement Metadata)
             : null;
 }
 
-/// <summary>What is asked of POST bucket.</summary>
+/// <summary>What is asked of POST bucket, and told by GET bucket.</summary>
 internal sealed record SupabaseBucket(string Id, string Name, bool Public);

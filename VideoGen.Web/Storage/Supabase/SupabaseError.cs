@@ -13,7 +13,7 @@ namespace VideoGen.Web.Storage.Supabase;
 /// <param name="Code"><see langword="null"/> when there is none: uploads in chunks, gateways, unknown addresses.</param>
 internal sealed record SupabaseError(int Status, string? Code)
 {
-    /// <summary>The key, or the bucket with it, holds nothing.</summary>
+    /// <summary>The object is missing, or the bucket with it: not every call tells which.</summary>
     public bool IsMissing => Code is "NoSuchKey" or "NoSuchBucket";
 
     public bool IsBucketThere => Code is "BucketAlreadyExists" or "ResourceAlreadyExists";

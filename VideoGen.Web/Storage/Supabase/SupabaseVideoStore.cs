@@ -4,20 +4,27 @@ using VideoGen.Web.Storage.Remote;
 namespace VideoGen.Web.Storage.Supabase;
 
 /// <summary>The store in a bucket of Supabase Storage.</summary>
-internal sealed class SupabaseVideoStore(SupabaseApi api, IOptions<StorageOptions> options, TimeProvider clock)
+internal sealed partial class SupabaseVideoStore(
+    SupabaseApi api, IOptions<StorageOptions> options, TimeProvider clock, ILogger<SupabaseVideoStore> logger)
     : RemoteVideoStore(SupabaseApi.ClientName, options, clock)
 {
-    public override Task ProbeAsync(CancellationToken cancellationToken) => AskAsync(
-        async silence =>
+    private bool _hasWarned;
+
+    public override async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        if (await HasBucketAsync(cancellationToken))
         {
-            if (!await api.HasBucketAsync(silence.Token))
+            return;
+        }
+
+        await AskAsync(
+            async silence =>
             {
                 await api.CreateBucketAsync(silence.Token);
-            }
-
-            return true;
-        },
-        cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
 
     protected override Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken) => AskAsync(
         async silence => await api.FindAsync(key, silence.Token) is { } found
@@ -49,13 +56,24 @@ internal sealed class SupabaseVideoStore(SupabaseApi api, IOptions<StorageOption
     protected override Task<RemoteContent> OpenAsync(string key, long from, CancellationToken cancellationToken) =>
         AskAsync(silence => api.OpenAsync(key, from, silence.Token), cancellationToken);
 
-    protected override Task RemoveAsync(string key, CancellationToken cancellationToken) => AskAsync(
-        async silence =>
+    protected override async Task RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!await AskAsync(silence => api.TryDeleteAsync(key, silence.Token), cancellationToken))
         {
-            await api.DeleteAsync(key, silence.Token);
-            return true;
-        },
-        cancellationToken);
+            await ConfirmBucketAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task<bool> HasBucketAsync(CancellationToken cancellationToken)
+    {
+        var bucket = await AskAsync(silence => api.FindBucketAsync(silence.Token), cancellationToken);
+        if (bucket is { Public: true } && !Interlocked.Exchange(ref _hasWarned, true))
+        {
+            LogPublic(api.Bucket);
+        }
+
+        return bucket is not null;
+    }
 
     private async Task CreateAsync(TusUpload tus, CancellationToken cancellationToken)
     {
@@ -70,4 +88,7 @@ internal sealed class SupabaseVideoStore(SupabaseApi api, IOptions<StorageOption
             throw new VideoStoreException(StoreFault.Refused, "Supabase Storage made the bucket, but does not have it.");
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The bucket {Bucket} is public: whoever knows the address of a video can fetch it past this server")]
+    private partial void LogPublic(string bucket);
 }
