@@ -19,7 +19,7 @@ public sealed class Screenshots(Chromium chromium)
     private static readonly string[] Prompts =
     [
         "A paper boat drifts through a flooded library at night",
-        "First light on the north face. Fresh snow, no wind",
+        "First light on the north face, fresh snow, no wind",
         "Neon rain over a quiet crossing",
         "Lanternfish drift up from the deep in slow circles",
         "Balloons over the harbour at sunrise 🎈",
