@@ -215,7 +215,11 @@ public sealed partial class GenerationJob
     }
 
     /// <summary>It timed out, and the provider has not finished it yet; it is looked at again then.</summary>
-    public void LookLater(DateTimeOffset notBefore) => NotBefore = notBefore;
+    public void LookLater(DateTimeOffset notBefore)
+    {
+        UnknownLooks = 0;
+        NotBefore = notBefore;
+    }
 
     /// <summary>It timed out, and no video will turn up any more.</summary>
     public void EndLateChecks(string reason, DateTimeOffset at)

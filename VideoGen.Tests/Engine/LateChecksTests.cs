@@ -72,16 +72,18 @@ public abstract class LateChecksTests(TestDatabase database) : EngineTests(datab
     }
 
     [Fact]
-    public async Task Sweep_UnknownThere_IsNotLookedAtAgain()
+    public async Task Sweep_UnknownThereThreeTimes_IsNotLookedAtAgain()
     {
         var engine = Start();
         var job = await AddTimedOutAsync();
         engine.Provider.OnCheck = (_, _) => throw No(FailureKind.LostAtProvider);
 
         await SweepTwiceAsync(engine);
+        Assert.NotNull((await ReadAsync(job.Id)).LateChecksUntil);
+        await SweepTwiceAsync(engine);
 
         Assert.Null((await ReadAsync(job.Id)).LateChecksUntil);
-        Assert.Single(engine.Provider.Checked);
+        Assert.Equal(3, engine.Provider.Checked.Count);
     }
 
     [Fact]
@@ -89,12 +91,12 @@ public abstract class LateChecksTests(TestDatabase database) : EngineTests(datab
     {
         var engine = Start();
         var job = await AddTimedOutAsync();
-        var answers = new Queue<Exception>([Busy(), new InvalidOperationException("A fault of ours.")]);
+        var answers = new Queue<Exception>([Busy(), No(FailureKind.Credentials), new InvalidOperationException("A fault of ours.")]);
         engine.Provider.OnCheck = (_, _) => answers.TryDequeue(out var fault)
             ? Task.FromException<ProviderJob>(fault)
             : Task.FromResult(engine.Provider.Finished());
 
-        for (var look = 0; look < 3; look++)
+        for (var look = 0; look < 4; look++)
         {
             Clock.Advance(TimeSpan.FromHours(1));
             await SweepAsync(engine);

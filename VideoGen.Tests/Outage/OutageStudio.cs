@@ -74,7 +74,7 @@ internal sealed class OutageStudio : IAsyncDisposable
     public Task AreLookedAtAsync(IReadOnlyCollection<string> providers, DateTimeOffset since) =>
         Eventually.HoldsAsync(() => LooksAt(providers).JobsSeen(since) == providers.Count * JobsPerProvider);
 
-    public Looks LooksAt(params IEnumerable<string> providers) => Looks.Of(Simulator, providers);
+    public AnsweredLooks LooksAt(params IEnumerable<string> providers) => AnsweredLooks.Of(Simulator, providers);
 
     /// <summary>From now on the one provider answers every question about a job with 503.</summary>
     /// <returns>When that is.</returns>

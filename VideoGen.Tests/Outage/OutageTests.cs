@@ -89,7 +89,7 @@ public sealed class OutageTests(SqliteDatabase database, ITestOutputHelper outpu
 
         public int All => UntilLeftAlone + Probes;
 
-        public static QuestionsWhileDown Of(Looks looks, DateTimeOffset started, DateTimeOffset down, OutageScale scale)
+        public static QuestionsWhileDown Of(AnsweredLooks looks, DateTimeOffset started, DateTimeOffset down, OutageScale scale)
         {
             var noticed = down + scale.BreakerWindow;
             return new QuestionsWhileDown

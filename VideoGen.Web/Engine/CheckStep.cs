@@ -11,8 +11,9 @@ internal sealed class CheckStep(
 {
     private static readonly TimeSpan DefaultStuckAfter = TimeSpan.FromMinutes(15);
 
-    // Three answers over a minute, because it is paid for.
-    private const int LooksUntilLost = 3;
+    /// <summary>So often in a row a provider has to say that it knows no such job before that is believed, because it is paid for.</summary>
+    public const int LooksUntilLost = 3;
+
     private static readonly TimeSpan BetweenLooksForLost = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
 

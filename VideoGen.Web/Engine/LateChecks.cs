@@ -105,14 +105,27 @@ internal sealed partial class LateChecks(
                 WaitLonger(job);
             }
         }
-        catch (VideoProviderException ex) when (ex.IsTransient)
+        catch (VideoProviderException ex) when (ex.Kind is FailureKind.LostAtProvider)
         {
+            Miss(job, ex);
+        }
+        catch (VideoProviderException)
+        {
+            // Also a key that is not accepted: it may be again before the result expires.
             WaitLonger(job);
         }
-        catch (VideoProviderException ex)
+    }
+
+    // One answer may come from a copy that lags behind, and the video is paid for.
+    private void Miss(GenerationJob job, VideoProviderException ex)
+    {
+        if (job.UnknownLooks + 1 >= CheckStep.LooksUntilLost)
         {
             job.EndLateChecks(ex.Message, clock.GetUtcNow());
+            return;
         }
+
+        job.WasUnknown(NextLook(job));
     }
 
     private void Take(GenerationJob job, ProviderJob answer)
@@ -133,12 +146,14 @@ internal sealed partial class LateChecks(
         }
     }
 
+    private void WaitLonger(GenerationJob job) => job.LookLater(NextLook(job));
+
     // As long again as it has been failed: twice as long each time.
-    private void WaitLonger(GenerationJob job)
+    private DateTimeOffset NextLook(GenerationJob job)
     {
         var now = clock.GetUtcNow();
         var wait = now - job.StatusChangedAt;
-        job.LookLater(now + (wait > LongestWait ? LongestWait : wait));
+        return now + (wait > LongestWait ? LongestWait : wait);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for the video of job {JobId}, which timed out, failed; it is tried again")]

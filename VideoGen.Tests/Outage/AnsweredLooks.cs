@@ -5,7 +5,7 @@ using VideoGen.Simulator.Misbehaving;
 namespace VideoGen.Tests.Outage;
 
 /// <summary>When providers were asked about their jobs, as the simulator wrote it down.</summary>
-internal sealed class Looks
+internal sealed class AnsweredLooks
 {
     // A look that is late by less than the rest of the interval is late; the next one is on time again. After that it is missed.
     private const double Lateness = 0.75;
@@ -13,7 +13,7 @@ internal sealed class Looks
     private readonly IReadOnlyList<LedgerEntry> _looks;
     private readonly ILookup<string, DateTimeOffset> _byJob;
 
-    private Looks(IEnumerable<LedgerEntry> looks)
+    private AnsweredLooks(IEnumerable<LedgerEntry> looks)
     {
         _looks = [.. looks.Where(look => look.Outcome is not null)];
         _byJob = _looks.ToLookup(look => look.Outcome!.JobId ?? "", look => look.At, StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class Looks
         [.. _looks.Where(look => look.Outcome!.Misbehaviours.Contains(nameof(MisbehaviourKind.Unavailable), StringComparer.Ordinal)).Select(look => look.At)];
 
     /// <summary>The answered looks at the jobs of these dialects so far.</summary>
-    public static Looks Of(ProviderSimulator simulator, params IEnumerable<string> dialects) =>
+    public static AnsweredLooks Of(ProviderSimulator simulator, params IEnumerable<string> dialects) =>
         new(dialects.SelectMany(dialect => simulator.Ledger.Entries(dialect, Operation.Check)));
 
     public int Between(DateTimeOffset from, DateTimeOffset to) => _looks.Count(look => look.At >= from && look.At < to);
