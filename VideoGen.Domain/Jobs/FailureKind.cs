@@ -42,6 +42,9 @@ public enum FailureKind
     /// <summary>A person gave up an unconfirmed submission.</summary>
     Unconfirmed,
 
+    /// <summary>Working on it took the server down, or failed here for too long: our fault. The provider job id, if there is one, is kept.</summary>
+    Quarantined,
+
     /// <summary>The provider reported that generating failed, or answered in a way we cannot read.</summary>
     ProviderError,
 }

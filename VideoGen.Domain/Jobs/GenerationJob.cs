@@ -16,6 +16,9 @@ public sealed partial class GenerationJob
     /// <summary>Longest status word of a provider that is kept.</summary>
     public const int MaxProviderStatusLength = 64;
 
+    /// <summary>For how long it counts that the process died while it worked on a job.</summary>
+    public static readonly TimeSpan CrashMemory = TimeSpan.FromDays(1);
+
     private readonly List<JobEvent> _events = [];
     private readonly List<SubmissionAttempt> _attempts = [];
 
@@ -152,6 +155,12 @@ public sealed partial class GenerationJob
     /// <summary>How often in a row, when it was asked and answered, the provider did not know its job.</summary>
     public int UnknownLooks { get; private set; }
 
+    /// <summary>How often the process died while it worked on the job in its present status; see <see cref="CrashesLately"/>.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>When that was last found out; <see langword="null"/> for never.</summary>
+    public DateTimeOffset? CrashedAt { get; private set; }
+
     public FailureKind? FailureKind { get; private set; }
 
     /// <inheritdoc cref="JobFailure.Message"/>
@@ -192,6 +201,9 @@ public sealed partial class GenerationJob
         _attempts.Find(attempt => attempt.Number == AttemptCount)
         ?? throw new InvalidOperationException($"Job {Id} has no attempt, or its attempts were not loaded.");
 
+    /// <summary>The <see cref="Crashes"/> that still count.</summary>
+    public int CrashesLately(DateTimeOffset now) => CrashedAt > now - CrashMemory ? Crashes : 0;
+
     private void MoveTo(JobStatus to, string reason, JobActor actor, DateTimeOffset at)
     {
         if (!Status.CanBecome(to))
@@ -206,6 +218,8 @@ public sealed partial class GenerationJob
         NotBefore = null;
         Setbacks = 0;
         UnknownLooks = 0;
+        Crashes = 0;
+        CrashedAt = null;
 
         // A person's move fences off whatever the engine may still be doing for the state before it.
         if (actor.PersonId is not null)

@@ -8,7 +8,7 @@ public static class JobTransitions
     private static readonly FrozenDictionary<JobStatus, FrozenSet<JobStatus>> Allowed =
         new Dictionary<JobStatus, FrozenSet<JobStatus>>
         {
-            [JobStatus.Queued] = To(JobStatus.Submitting, JobStatus.Cancelled),
+            [JobStatus.Queued] = To(JobStatus.Submitting, JobStatus.Failed, JobStatus.Cancelled),
             [JobStatus.Submitting] = To(
                 JobStatus.Generating, JobStatus.Queued, JobStatus.Unconfirmed, JobStatus.Failed),
             [JobStatus.Unconfirmed] = To(

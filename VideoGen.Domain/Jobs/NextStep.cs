@@ -30,7 +30,7 @@ public static class NextSteps
         FailureKind.InputRefused => NextStep.ChangeSettings,
         FailureKind.Moderated => NextStep.EditPrompt,
         FailureKind.Quota or FailureKind.Credentials or FailureKind.RetiredModel => NextStep.PickModel,
-        FailureKind.TimedOut => NextStep.CheckNow,
+        FailureKind.TimedOut or FailureKind.Quarantined => NextStep.CheckNow,
         FailureKind.Storage or FailureKind.BadMedia => NextStep.StoreAgain,
         FailureKind.RateLimited or FailureKind.ProviderDown or FailureKind.LostAtProvider
             or FailureKind.Unconfirmed or FailureKind.ProviderError => NextStep.Retry,

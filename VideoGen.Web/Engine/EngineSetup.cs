@@ -22,6 +22,7 @@ internal static class EngineSetup
         services.AddSingleton<CheckStep>();
         services.AddSingleton<SaveStep>();
         services.AddSingleton<ReleaseResults>();
+        services.AddSingleton<Quarantine>();
         services.AddSingleton<JobStep>();
         services.AddSingleton<JobSchedule>();
         services.AddSingleton<Reconciler>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using VideoGen.Domain.Jobs;
 using VideoGen.Web.Data;
 
 namespace VideoGen.Web.Engine;
@@ -21,6 +22,8 @@ internal sealed class JobLeases(
         var now = clock.GetUtcNow();
         var until = now + options.Value.Lease;
         var owner = node.LeaseOwner;
+        DateTimeOffset? seen = now;
+        DateTimeOffset? remembered = now - GenerationJob.CrashMemory;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -29,6 +32,9 @@ internal sealed class JobLeases(
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(job => job.Epoch, job => job.Epoch + 1)
+                    // Whoever lets a lease run out has most likely died. A slow step of this process has not.
+                    .SetProperty(job => job.Crashes, job => job.LeaseOwner == null || job.LeaseOwner == owner ? job.Crashes : job.CrashedAt > remembered ? job.Crashes + 1 : 1)
+                    .SetProperty(job => job.CrashedAt, job => job.LeaseOwner == null || job.LeaseOwner == owner ? job.CrashedAt : seen)
                     .SetProperty(job => job.LeaseOwner, owner)
                     .SetProperty(job => job.LeaseUntil, until),
                 cancellationToken);
@@ -54,18 +60,33 @@ internal sealed class JobLeases(
     /// <summary>Gives a lease back after a step that could not end in a write of its own.</summary>
     public Task ReleaseAsync(JobLease lease) => WriteAsync(lease, owner: null, until: null, CancellationToken.None);
 
-    /// <summary>As <see cref="ReleaseAsync"/>, after a fault: the job rests for a growing while before it is tried again.</summary>
+    /// <summary>
+    /// As <see cref="ReleaseAsync"/>, after a fault of ours: the job rests for a growing while before it is tried again, and is set aside
+    /// when that has not helped for <see cref="EngineOptions.GiveUpAfter"/>.
+    /// </summary>
     public async Task ReleaseAfterFaultAsync(JobLease lease)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         if (await db.Jobs.SingleOrDefaultAsync(job => job.Id == lease.JobId && job.Epoch == lease.Epoch) is { } job)
         {
-            job.Postpone(clock.GetUtcNow() + BackOff.After(job.Setbacks, asked: null, Random.Shared.NextDouble()));
+            RestOrSetAside(job);
             job.ReleaseLease();
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
+    }
+
+    private void RestOrSetAside(GenerationJob job)
+    {
+        var now = clock.GetUtcNow();
+        if (job.Status is JobStatus.Generating or JobStatus.Saving && now - job.StatusChangedAt > options.Value.GiveUpAfter)
+        {
+            job.Fail(new JobFailure(FailureKind.Quarantined, "Something went wrong here each time that it was worked on, so it was set aside."), now);
+            return;
+        }
+
+        job.Postpone(now + BackOff.After(job.Setbacks, asked: null, Random.Shared.NextDouble()));
     }
 
     private async Task<bool> WriteAsync(JobLease lease, string? owner, DateTimeOffset? until, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal sealed partial class JobStep(
     ConfirmStep confirm,
     CheckStep check,
     SaveStep save,
+    Quarantine quarantine,
     TimeProvider clock,
     ILogger<JobStep> logger)
 {
@@ -38,7 +39,7 @@ internal sealed partial class JobStep(
         try
         {
             await using var work = await JobWork.OpenAsync(contexts, lease, updates, cancellationToken);
-            var outcome = await ActAsync(work, cancellationToken);
+            var outcome = await quarantine.RunAsync(work.Job, () => ActAsync(work, cancellationToken));
             work.Job.ReleaseLease();
             await work.CommitAsync(CancellationToken.None);
             return outcome;
@@ -68,7 +69,7 @@ internal sealed partial class JobStep(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await db.Jobs
             .Where(row => row.Id == jobId)
-            .Select(row => new { row.Status, row.ProviderId, row.NotBefore, row.CancelRequestedAt, row.LeaseUntil })
+            .Select(row => new { row.Status, row.ProviderId, row.NotBefore, row.Setbacks, row.CancelRequestedAt, row.LeaseUntil })
             .SingleOrDefaultAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (job is null || !job.Status.IsActive())
@@ -90,8 +91,12 @@ internal sealed partial class JobStep(
             || job.CancelRequestedAt is not null
             || providers.Find(job.ProviderId) is not { } provider
             || (await queue.NextAsync(db, provider, cancellationToken)).Contains(jobId);
-        return isItsTurn ? null : StepOutcome.Later;
+        return isItsTurn && MayAsk(job.Status, job.ProviderId, job.Setbacks, job.CancelRequestedAt) ? null : StepOutcome.Later;
     }
+
+    // What is saved is bounded by the places for saving. Stopping is not held up.
+    private bool MayAsk(JobStatus status, string providerId, int setbacks, DateTimeOffset? cancelRequestedAt) =>
+        setbacks == 0 || status is JobStatus.Saving || cancelRequestedAt is not null || providers.TrySpendRetry(providerId);
 
     private async Task<StepOutcome> ActAsync(JobWork work, CancellationToken cancellationToken)
     {

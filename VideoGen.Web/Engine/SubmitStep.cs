@@ -111,7 +111,7 @@ internal sealed partial class SubmitStep(
         {
             providerJobId = await provider.SubmitAsync(requests.Of(job, attempt), timeout.Token);
         }
-        catch (VideoProviderException ex) when (ex.IsTransient)
+        catch (VideoProviderException ex) when (ex.IsTransient || IsAccountTrouble(ex.Kind))
         {
             return ReturnToQueue(job, ex);
         }
@@ -154,6 +154,9 @@ internal sealed partial class SubmitStep(
         await CommitAnswerAsync(work, attempt, providerJobId);
         return StepOutcome.Accepted;
     }
+
+    // Nothing is wrong with the job, and nothing was made: it can be sent when somebody has seen to the account.
+    private static bool IsAccountTrouble(FailureKind kind) => kind is FailureKind.Credentials or FailureKind.Quota;
 
     private StepOutcome ReturnToQueue(GenerationJob job, VideoProviderException ex)
     {

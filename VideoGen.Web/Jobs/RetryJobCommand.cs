@@ -83,5 +83,5 @@ internal sealed class RetryJobCommand(
     private static bool MayStillBeThere(GenerationJob job) =>
         job is { ProviderJobId: not null, ReleasedAt: null }
         && job.FailureKind is FailureKind.TimedOut or FailureKind.Storage or FailureKind.BadMedia
-            or FailureKind.ProviderDown or FailureKind.RateLimited or FailureKind.Credentials;
+            or FailureKind.ProviderDown or FailureKind.RateLimited or FailureKind.Credentials or FailureKind.Quarantined;
 }

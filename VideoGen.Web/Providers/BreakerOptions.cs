@@ -22,4 +22,10 @@ public sealed class BreakerOptions
     /// <summary>How long nothing is asked, before one question finds out whether it is back.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "01:00:00")]
     public TimeSpan Rest { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long nothing is asked of a provider that does not accept our key, or whose account has nothing left: somebody has to act first.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "1.00:00:00")]
+    public TimeSpan AccountRest { get; set; } = TimeSpan.FromMinutes(5);
 }

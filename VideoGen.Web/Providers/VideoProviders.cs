@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
+using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers.Transport;
@@ -38,4 +39,10 @@ internal sealed class VideoProviders
 
     /// <summary>Whether the provider does not answer and nothing should be begun there now.</summary>
     public bool IsLeftAlone(string providerId) => Find(providerId) is GuardedProvider { IsLeftAlone: true };
+
+    /// <summary>What keeps jobs from the provider just now: no answer, its key, its account, or a wish to be asked less; <see langword="null"/> for nothing.</summary>
+    public FailureKind? TroubleOf(string providerId) => (Find(providerId) as GuardedProvider)?.Trouble;
+
+    /// <summary>Whether the provider may be asked once more after a setback of a job. One that is built in always may.</summary>
+    public bool TrySpendRetry(string providerId) => Find(providerId) is not GuardedProvider guarded || guarded.TrySpendRetry();
 }

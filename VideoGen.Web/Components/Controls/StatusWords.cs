@@ -119,6 +119,7 @@ internal static class StatusWords
         FailureKind.BadMedia => "Not a playable video",
         FailureKind.Storage => "Could not be stored",
         FailureKind.Unconfirmed => "Unconfirmed",
+        FailureKind.Quarantined => "Set aside",
         FailureKind.ProviderError or null => "Could not be made",
     };
 

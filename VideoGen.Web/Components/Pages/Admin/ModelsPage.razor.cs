@@ -57,7 +57,7 @@ public sealed partial class ModelsPage : ComponentBase, IDisposable
                     own.Key,
                     own.First().ProviderName,
                     Providers.LackOf(own.Key),
-                    Providers.IsLeftAlone(own.Key),
+                    Providers.TroubleOf(own.Key),
                     Providers.Find(own.Key)?.Capabilities,
                     [.. own.Select(model => new ModelOverview(model, Catalogue.SubstituteOf(model), uses.GetValueOrDefault((model.ProviderId, model.Id))))]))
                 .OrderBy(provider => provider.Lack is not null),

@@ -248,6 +248,12 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     b.Property<long?>("Cost")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("CrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Crashes")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -402,7 +408,7 @@ namespace VideoGen.Web.Data.Migrations.Postgres
 
                             t.HasCheckConstraint("CK_Jobs_FailedHasMessage", "(\"Status\" = 'Failed') = (\"FailureMessage\" IS NOT NULL)");
 
-                            t.HasCheckConstraint("CK_Jobs_FailureKind", "\"FailureKind\" IS NULL OR \"FailureKind\" IN ('InputRefused', 'Moderated', 'Quota', 'RateLimited', 'Credentials', 'ProviderDown', 'RetiredModel', 'LostAtProvider', 'TimedOut', 'BadMedia', 'Storage', 'Unconfirmed', 'ProviderError')");
+                            t.HasCheckConstraint("CK_Jobs_FailureKind", "\"FailureKind\" IS NULL OR \"FailureKind\" IN ('InputRefused', 'Moderated', 'Quota', 'RateLimited', 'Credentials', 'ProviderDown', 'RetiredModel', 'LostAtProvider', 'TimedOut', 'BadMedia', 'Storage', 'Unconfirmed', 'Quarantined', 'ProviderError')");
 
                             t.HasCheckConstraint("CK_Jobs_Lease", "(\"LeaseOwner\" IS NULL) = (\"LeaseUntil\" IS NULL)");
 

@@ -239,6 +239,12 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     b.Property<long?>("Cost")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("CrashedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Crashes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -393,7 +399,7 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
 
                             t.HasCheckConstraint("CK_Jobs_FailedHasMessage", "(\"Status\" = 'Failed') = (\"FailureMessage\" IS NOT NULL)");
 
-                            t.HasCheckConstraint("CK_Jobs_FailureKind", "\"FailureKind\" IS NULL OR \"FailureKind\" IN ('InputRefused', 'Moderated', 'Quota', 'RateLimited', 'Credentials', 'ProviderDown', 'RetiredModel', 'LostAtProvider', 'TimedOut', 'BadMedia', 'Storage', 'Unconfirmed', 'ProviderError')");
+                            t.HasCheckConstraint("CK_Jobs_FailureKind", "\"FailureKind\" IS NULL OR \"FailureKind\" IN ('InputRefused', 'Moderated', 'Quota', 'RateLimited', 'Credentials', 'ProviderDown', 'RetiredModel', 'LostAtProvider', 'TimedOut', 'BadMedia', 'Storage', 'Unconfirmed', 'Quarantined', 'ProviderError')");
 
                             t.HasCheckConstraint("CK_Jobs_Lease", "(\"LeaseOwner\" IS NULL) = (\"LeaseUntil\" IS NULL)");
 
