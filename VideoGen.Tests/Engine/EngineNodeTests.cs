@@ -55,7 +55,7 @@ public abstract class EngineNodeTests(TestDatabase database) : EngineTests(datab
         var engine = Start();
         var first = engine.Get<EngineNode>();
 
-        var next = new EngineNode(engine.Get<Web.Data.DataFolder>(), Database.Contexts);
+        var next = new EngineNode(engine.Get<Web.Data.DataFolder>(), Database.Contexts, Clock);
 
         Assert.Equal(first.Name, next.Name);
         Assert.NotEqual(first.LeaseOwner, next.LeaseOwner, StringComparer.Ordinal);

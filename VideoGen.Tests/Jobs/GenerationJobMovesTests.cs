@@ -19,7 +19,7 @@ public sealed class GenerationJobMovesTests
         ["LoseAnswer"] = ([Submitting], Unconfirmed, job => job.LoseAnswer("Timed out", Later)),
         ["FinishGenerating"] = ([Generating], JobStatus.Saving, job => job.FinishGenerating("done", resultCount: 1, Later)),
         ["Complete"] = ([JobStatus.Saving], Completed, job => job.Complete("Stored", Later)),
-        ["Fail"] = ([Submitting, Unconfirmed, Generating, JobStatus.Saving], Failed, job => job.Fail(JobSamples.Failure, Later)),
+        ["Fail"] = ([Queued, Submitting, Unconfirmed, Generating, JobStatus.Saving], Failed, job => job.Fail(JobSamples.Failure, Later)),
         ["Cancel"] = ([Queued, Unconfirmed, Generating], Cancelled, job => job.Cancel("Stopped", Later)),
         ["Retry"] = ([Failed, Cancelled], Queued, job => job.Retry(Later, Somebody)),
         ["ResumeGenerating"] = ([Failed], Generating, job => job.ResumeGenerating("Look again", Later, Somebody)),

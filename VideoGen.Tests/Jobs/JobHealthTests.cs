@@ -50,6 +50,7 @@ public sealed class JobHealthTests
     [InlineData(FailureKind.RetiredModel, NextStep.PickModel)]
     [InlineData(FailureKind.LostAtProvider, NextStep.Retry)]
     [InlineData(FailureKind.TimedOut, NextStep.CheckNow)]
+    [InlineData(FailureKind.Quarantined, NextStep.CheckNow)]
     [InlineData(FailureKind.BadMedia, NextStep.StoreAgain)]
     [InlineData(FailureKind.Storage, NextStep.StoreAgain)]
     [InlineData(FailureKind.Unconfirmed, NextStep.Retry)]

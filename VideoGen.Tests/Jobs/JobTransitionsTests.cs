@@ -10,7 +10,7 @@ public sealed class JobTransitionsTests
     // Written by hand from the table of docs/job-lifecycle.md, not from the code.
     private static readonly HashSet<(JobStatus From, JobStatus To)> Allowed =
     [
-        (Queued, Submitting), (Queued, Cancelled),
+        (Queued, Submitting), (Queued, Failed), (Queued, Cancelled),
         (Submitting, Generating), (Submitting, Queued), (Submitting, Unconfirmed), (Submitting, Failed),
         (Unconfirmed, Generating), (Unconfirmed, Queued), (Unconfirmed, Failed), (Unconfirmed, Cancelled),
         (Generating, JobStatus.Saving), (Generating, Failed), (Generating, Cancelled),

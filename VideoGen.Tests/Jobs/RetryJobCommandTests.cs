@@ -54,6 +54,7 @@ public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(
     // What was accepted is paid for: it is sent again only if there is nothing left to look at.
     [Theory]
     [InlineData(FailureKind.TimedOut, JobStatus.Generating)]
+    [InlineData(FailureKind.Quarantined, JobStatus.Generating)]
     [InlineData(FailureKind.ProviderDown, JobStatus.Generating)]
     [InlineData(FailureKind.RateLimited, JobStatus.Generating)]
     [InlineData(FailureKind.Credentials, JobStatus.Generating)]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
 using VideoGen.Web.Providers;
@@ -14,9 +13,10 @@ public sealed class GuardedProviderTests
 
     private readonly TestClock _clock = new();
     private readonly TestVideoProvider _provider = new();
+    private readonly RecordedLog<GuardedProvider> _log = new();
     private readonly GuardedProvider _guarded;
 
-    public GuardedProviderTests() => _guarded = new GuardedProvider(_provider, Figures, _clock, NullLogger<GuardedProvider>.Instance);
+    public GuardedProviderTests() => _guarded = new GuardedProvider(_provider, Figures, _clock, _log);
 
     public static TheoryData<string> Outages => [.. OutageSamples.Keys];
 
@@ -25,18 +25,16 @@ public sealed class GuardedProviderTests
     private static Dictionary<string, Func<Exception>> OutageSamples { get; } = new(StringComparer.Ordinal)
     {
         ["down"] = () => Trouble(FailureKind.ProviderDown),
-        ["key refused"] = () => Trouble(FailureKind.Credentials),
         ["answer lost"] = () => new AnswerLostException("Test", "broke"),
     };
 
     private static Dictionary<string, Func<Exception>> AnswerSamples { get; } = new(StringComparer.Ordinal)
     {
         ["slow down"] = () => Trouble(FailureKind.RateLimited),
-        ["no credit"] = () => Trouble(FailureKind.Quota),
+        ["no credit, to a look"] = () => Trouble(FailureKind.Quota),
         ["job unknown"] = () => new VideoProviderException(FailureKind.LostAtProvider, "Gone."),
         ["not there yet"] = () => new VideoProviderException(FailureKind.LostAtProvider, "Not yet.") { IsTransient = true, IsResultMissing = true },
         ["refused"] = () => new VideoProviderException(FailureKind.Moderated, "No."),
-        ["key refused for a submission"] = () => new VideoProviderException(FailureKind.Credentials, "No."),
         ["stopped by us"] = () => new OperationCanceledException(),
     };
 
@@ -184,6 +182,129 @@ public sealed class GuardedProviderTests
         Assert.False(_guarded.IsLeftAlone);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Any_KeyRefusedOnce_NothingIsAskedUntilSomebodyMayHaveActed(bool bySubmission)
+    {
+        _provider.OnSubmit = (_, _) => throw new VideoProviderException(FailureKind.Credentials, "No.");
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.Credentials);
+        await Record.ExceptionAsync(() => bySubmission ? SubmitAsync() : CheckAsync());
+        Assert.Equal(FailureKind.Credentials, _guarded.Trouble);
+
+        for (var asked = 0; asked < 100; asked++)
+        {
+            var look = await Assert.ThrowsAsync<VideoProviderException>(CheckAsync);
+            var submission = await Assert.ThrowsAsync<VideoProviderException>(SubmitAsync);
+            Assert.All([look, submission], held => Assert.Equal(
+                (FailureKind.Credentials, true, true, Figures.AccountRest), (held.Kind, held.IsTransient, held.IsUnasked, held.RetryAfter)));
+        }
+
+        Assert.True(_guarded.IsLeftAlone);
+        Assert.Equal(1, _provider.Checked.Count + _provider.Submitted.Count);
+        Assert.Single(_log.Alerts);
+    }
+
+    [Fact]
+    public async Task Any_KeyRefusedStill_OneQuestionEachRestAndNoSecondAlert()
+    {
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.Credentials);
+        await AskAsync(1);
+        for (var rest = 0; rest < 3; rest++)
+        {
+            _clock.Advance(Figures.AccountRest);
+            await AskAsync(10);
+        }
+
+        Assert.Equal(4, _provider.Checked.Count);
+        Assert.Single(_log.Alerts);
+    }
+
+    [Fact]
+    public async Task Check_KeyAcceptedAgain_LetsEverythingThrough()
+    {
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.Credentials);
+        await AskAsync(1);
+        _provider.OnCheck = null;
+        _clock.Advance(Figures.AccountRest);
+
+        await CheckAsync();
+
+        Assert.Null(_guarded.Trouble);
+        Assert.False(_guarded.IsLeftAlone);
+        await SubmitAsync();
+        await CheckAsync();
+    }
+
+    [Fact]
+    public async Task Submit_NoCredit_HoldsSubmissionsAloneAsLongAsAsked()
+    {
+        _provider.OnSubmit = (_, _) => throw new VideoProviderException(FailureKind.Quota, "No.") { RetryAfter = TimeSpan.FromMinutes(20) };
+        await Record.ExceptionAsync(SubmitAsync);
+
+        await CheckAsync();
+        Assert.Equal((FailureKind.Quota, true), (_guarded.Trouble, _guarded.IsLeftAlone));
+        _clock.Advance(TimeSpan.FromMinutes(20) - TimeSpan.FromTicks(1));
+        await Record.ExceptionAsync(SubmitAsync);
+        Assert.Single(_provider.Submitted);
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        _provider.OnSubmit = null;
+        await SubmitAsync();
+        Assert.Null(_guarded.Trouble);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(40, 40)]
+    [InlineData(365 * 24 * 3600, 3600)]
+    public async Task Check_SlowDown_HoldsAllLooksAsLongAsAskedWithinBounds(int asked, int rest)
+    {
+        _provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.RateLimited, "429") { IsTransient = true, RetryAfter = TimeSpan.FromSeconds(asked) };
+        await AskAsync(1);
+        _provider.OnCheck = null;
+
+        await AskAsync(10);
+        _clock.Advance(TimeSpan.FromSeconds(rest) - TimeSpan.FromTicks(1));
+        await AskAsync(10);
+        Assert.Single(_provider.Checked);
+        await SubmitAsync();
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        await AskAsync(10);
+        Assert.Equal(11, _provider.Checked.Count);
+    }
+
+    [Fact]
+    public async Task Check_UnderWayWhenTheOthersWereToldToSlowDown_DoesNotLiftIt()
+    {
+        var answer = new TaskCompletionSource<ProviderJob>();
+        _provider.OnCheck = (_, _) => answer.Task;
+        var early = CheckAsync();
+        _provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.RateLimited, "429") { IsTransient = true, RetryAfter = TimeSpan.FromMinutes(1) };
+        await AskAsync(1);
+
+        answer.SetResult(TestVideoProvider.Running());
+        await early;
+
+        await AskAsync(5);
+        Assert.Equal(2, _provider.Checked.Count);
+    }
+
+    [Fact]
+    public async Task Check_AfterARestUnknownJob_IsAnAnswer()
+    {
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.Credentials);
+        await AskAsync(1);
+        _clock.Advance(Figures.AccountRest);
+        _provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.LostAtProvider, "Gone.");
+
+        await AskAsync(3);
+
+        Assert.Equal(4, _provider.Checked.Count);
+        Assert.Null(_guarded.Trouble);
+    }
+
     private async Task OpenAsync()
     {
         _provider.OnCheck = (_, _) => throw Trouble(FailureKind.ProviderDown);
@@ -197,6 +318,8 @@ public sealed class GuardedProviderTests
             await Record.ExceptionAsync(() => CheckAsync());
         }
     }
+
+    private Task SubmitAsync() => _guarded.SubmitAsync(Request(), CancellationToken.None);
 
     private Task<ProviderJob> CheckAsync() => _guarded.CheckAsync("1", CancellationToken.None);
 

@@ -79,6 +79,7 @@ public sealed class StatusWordsTests
     [InlineData(FailureKind.BadMedia, "Not a playable video", "Store again")]
     [InlineData(FailureKind.Storage, "Could not be stored", "Store again")]
     [InlineData(FailureKind.Unconfirmed, "Unconfirmed", "Retry · $1.20")]
+    [InlineData(FailureKind.Quarantined, "Set aside", "Check now")]
     [InlineData(FailureKind.ProviderError, "Could not be made", "Retry · $1.20")]
     public void Of_EveryFailure_HasASentenceAndOneNextStep(FailureKind kind, string say, string next)
     {
@@ -92,7 +93,7 @@ public sealed class StatusWordsTests
     }
 
     [Fact]
-    public void Failures_Table_IsComplete() => Assert.Equal(13, Enum.GetValues<FailureKind>().Length);
+    public void Failures_Table_IsComplete() => Assert.Equal(14, Enum.GetValues<FailureKind>().Length);
 
     [Fact]
     public void Of_TimedOutThatMayStillArrive_SaysSo() =>

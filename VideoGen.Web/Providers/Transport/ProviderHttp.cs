@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
@@ -108,7 +109,7 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
             var response = await SendForResultAsync(request, cancellationToken);
             if (response.IsSuccessStatusCode)
             {
-                return await ResultLinks.ToResultAsync(response, cancellationToken);
+                return await ResultLinks.ToResultAsync(response, (withRange, token) => SendAgainAsync(requestOf, address, withRange, token), cancellationToken);
             }
 
             using (response)
@@ -123,6 +124,14 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
         }
 
         throw ResultLinks.InCircles(peer.Name);
+    }
+
+    private async Task<HttpResponseMessage> SendAgainAsync(
+        Func<Uri?, HttpRequestMessage> requestOf, Uri? address, Action<HttpRequestHeaders> withRange, CancellationToken cancellationToken)
+    {
+        using var request = requestOf(address);
+        withRange(request.Headers);
+        return await SendAsync(request, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> SendCreateAsync(HttpRequestMessage request, CancellationToken cancellationToken)

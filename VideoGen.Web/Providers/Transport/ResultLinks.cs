@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
@@ -50,7 +51,7 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
             var response = await SendAsync(client, link, provider, cancellationToken);
             if (response.IsSuccessStatusCode)
             {
-                return await ToResultAsync(response, cancellationToken);
+                return await ToResultAsync(response, (withRange, token) => SendAgainAsync(link, withRange, token), cancellationToken);
             }
 
             using (response)
@@ -69,8 +70,10 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
             ? new Uri(from, target)
             : null;
 
-    public static async Task<ProviderResult> ToResultAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        new(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentLength);
+    /// <inheritdoc cref="ResumableBody.OfAsync"/>
+    public static async Task<ProviderResult> ToResultAsync(
+        HttpResponseMessage response, Func<Action<HttpRequestHeaders>, CancellationToken, Task<HttpResponseMessage>> sendAgain, CancellationToken cancellationToken) =>
+        new(await ResumableBody.OfAsync(response, sendAgain, cancellationToken), response.Content.Headers.ContentLength);
 
     /// <summary>What it means that a result cannot be opened. The link itself is named nowhere.</summary>
     /// <param name="behindKey">The provider's own host, where a refusal speaks of the key; a signed link is refused when it has expired.</param>
@@ -102,6 +105,14 @@ internal sealed class ResultLinks(IHttpClientFactory clients, IOptions<ResultLin
 
     public static VideoProviderException InCircles(string provider) =>
         new(FailureKind.ProviderError, $"{provider} sends us in circles for the video.") { IsTransient = true };
+
+    private async Task<HttpResponseMessage> SendAgainAsync(Uri link, Action<HttpRequestHeaders> withRange, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(ClientName);
+        using var request = new HttpRequestMessage(HttpMethod.Get, link);
+        withRange(request.Headers);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, Uri link, string provider, CancellationToken cancellationToken)
     {
