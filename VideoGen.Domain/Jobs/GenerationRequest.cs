@@ -6,6 +6,12 @@ namespace VideoGen.Domain.Jobs;
 /// <summary>What a person asks for, unchecked.</summary>
 public sealed record GenerationRequest
 {
+    /// <summary>
+    /// Chosen by whoever asks, and the same whenever the same wish is sent again: it then makes no further jobs. <see langword="null"/>
+    /// when a wish is never sent again.
+    /// </summary>
+    public Guid? RequestKey { get; init; }
+
     public string? ProviderId { get; init; }
 
     public string? ModelId { get; init; }
@@ -47,6 +53,7 @@ public enum RequestField
     Seed,
     ReferenceImage,
     Remix,
+    RequestKey,
 }
 
 /// <summary>One thing that is wrong with a request.</summary>

@@ -149,6 +149,67 @@ public sealed class SqliteWriteGateTests(SqliteDatabase database) : DatabaseTest
     }
 
     [Fact]
+    public async Task RunAsync_ReaderKeepsTheLog_SaysSoAndEmptiesItOnceTheReaderIsGone()
+    {
+        var log = new RecordedLog<SqliteCheckpoint>();
+        var checkpoint = new SqliteCheckpoint(
+            Database.Contexts, Database.DataFolder, log, Database.Services.GetRequiredService<SqliteWriteGate>());
+        await using (var reader = new SqliteConnection($"Data Source={Database.DataFolder.DatabaseFile}"))
+        {
+            await reader.OpenAsync();
+            await using var reading = reader.BeginTransaction(deferred: true);
+            await using var look = reader.CreateCommand();
+            look.CommandText = "SELECT count(*) FROM Jobs";
+            await look.ExecuteScalarAsync();
+            await using (var db = await Database.Contexts.CreateDbContextAsync())
+            {
+                await db.Database.ExecuteSqlRawAsync("CREATE TABLE Ballast (Bytes BLOB)");
+                for (var written = 0; written < 65; written++)
+                {
+                    await db.Database.ExecuteSqlRawAsync("INSERT INTO Ballast VALUES (randomblob(1048576))");
+                }
+            }
+
+            await checkpoint.RunAsync(CancellationToken.None);
+            Assert.Contains("a reader that does not end", Assert.Single(log.Lines), StringComparison.Ordinal);
+        }
+
+        await checkpoint.RunAsync(CancellationToken.None);
+
+        Assert.Equal(0, WriteAheadLog.Length);
+        Assert.Single(log.Lines);
+    }
+
+    [Fact]
+    public async Task Migrate_EarlierStartWasKilledInTheMiddle_GoesOn()
+    {
+        using var folder = new TestFolder();
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = folder.Root };
+        await using var app = TestDatabase.Build(settings);
+
+        // What EF Core writes before its first migration, and takes away after its last one.
+        await using (var killed = new SqliteConnection($"Data Source={app.Services.GetRequiredService<DataFolder>().DatabaseFile}"))
+        {
+            await killed.OpenAsync();
+            await using var lockTaken = killed.CreateCommand();
+            lockTaken.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01 00:00:00+00:00');
+                """;
+            await lockTaken.ExecuteNonQueryAsync();
+        }
+
+        await app.MigrateDatabaseAsync().WaitAsync(Patience);
+
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        Assert.Equal(0, await db.Jobs.CountAsync());
+        await db.Database.OpenConnectionAsync();
+        await using var mode = db.Database.GetDbConnection().CreateCommand();
+        mode.CommandText = "PRAGMA journal_mode";
+        Assert.Equal("wal", await mode.ExecuteScalarAsync());
+    }
+
+    [Fact]
     [Trait("Req", "R-70")]
     public async Task Migrate_FolderInUse_IsRefusedUntilItIsFree()
     {

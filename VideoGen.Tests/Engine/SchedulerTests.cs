@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Jobs;
@@ -23,6 +25,33 @@ public abstract class SchedulerTests(TestDatabase database) : EngineTests(databa
 
         await Eventually.HoldsAsync(async () => (await ReadAsync(created.JobIds[0])).Status == JobStatus.Completed);
         await engine.StopAsync();
+    }
+
+    // Whatever fails in the background is caught, said, and tried again; nothing of it ends the process or is given up (F67).
+    [Fact]
+    public async Task Schedule_DatabaseFailsForAWhile_GoesOnByItselfAfterwards()
+    {
+        var often = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Engine:PollInterval"] = "00:00:00.1", ["Engine:ReconcileInterval"] = "00:00:01" };
+        var engine = Start(new TestVideoProvider(SampleVideo.Mp4Path) { OnCheck = (_, _) => Task.FromResult(TestVideoProvider.Running()) }, settings: often, clock: TimeProvider.System);
+        var log = new AnnouncedErrors();
+        engine.Get<ILoggerFactory>().AddProvider(log);
+        var job = await AddAsync(JobStatus.Generating);
+        await engine.RunAsync();
+        await Eventually.HoldsAsync(() => !engine.Provider.Checked.IsEmpty);
+
+        await ExecuteAsync("""ALTER TABLE "Jobs" RENAME TO "JobsElsewhere";""");
+        await log.SaidAsync("Holding the triggers against the jobs failed", times: 3);
+        await ExecuteAsync("""ALTER TABLE "JobsElsewhere" RENAME TO "Jobs";""");
+
+        engine.Provider.OnCheck = null;
+        await Eventually.HoldsAsync(async () => (await ReadAsync(job.Id)).Status == JobStatus.Completed);
+        await engine.StopAsync();
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var db = await Database.Contexts.CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync(statement);
     }
 }
 

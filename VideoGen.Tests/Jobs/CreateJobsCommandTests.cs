@@ -39,6 +39,53 @@ public abstract class CreateJobsCommandTests(TestDatabase database) : EngineTest
         Assert.Equal(2, (await JobsAsync()).Select(job => job.BatchId).Distinct().Count());
     }
 
+    [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Execute_OneRequestAHundredTimesAtOnce_MakesItsJobsOnce()
+    {
+        var engine = Start();
+        var request = RequestSamples.Request with { RequestKey = Guid.NewGuid(), Variations = 2 };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => ExecuteAsync(engine, request))));
+
+        var jobs = await JobsAsync();
+        Assert.Equal(2, jobs.Count);
+        Assert.All(results, result => Assert.Equal(jobs.Select(job => job.Id), result.JobIds));
+        await Task.WhenAll(jobs.Select(job => engine.StepAsync(job.Id)));
+        Assert.Equal(2, engine.Provider.Submitted.Count);
+    }
+
+    [Fact]
+    public async Task Execute_KeyOfAnotherRequest_IsRefusedAndMakesNothing()
+    {
+        var engine = Start();
+        var request = RequestSamples.Request with { RequestKey = Guid.NewGuid(), Seed = 7 };
+        await ExecuteAsync(engine, request);
+
+        foreach (var other in new[] { request with { Prompt = "Another" }, request with { Seed = 8 }, request with { Variations = 2 }, request with { Duration = ModelSamples.Model.Durations[1] } })
+        {
+            var result = await ExecuteAsync(engine, other);
+
+            Assert.Equal(RequestField.RequestKey, Assert.Single(result.Problems).Field);
+        }
+
+        Assert.Single(await JobsAsync());
+    }
+
+    [Fact]
+    [Trait("Req", "R-72")]
+    public async Task Execute_KeyOfSomebodyElse_TellsNothingOfTheirJobs()
+    {
+        var engine = Start();
+        var request = RequestSamples.Request with { RequestKey = Guid.NewGuid() };
+        await ExecuteAsync(engine, request);
+
+        var result = await engine.Get<CreateJobsCommand>().ExecuteAsync(await Database.AddPersonAsync(), request, CancellationToken.None);
+
+        Assert.Equal(RequestField.RequestKey, Assert.Single(result.Problems).Field);
+        Assert.Empty(result.JobIds);
+    }
+
     [Theory]
     [InlineData(7, 7, 8)]
     [InlineData(RequestRules.MaxSeed, RequestRules.MaxSeed, 0)]

@@ -36,11 +36,26 @@ internal sealed class CreateJobsCommand(
             return CreateJobsResult.Refused([new(RequestField.ReferenceImage, "The reference image is no longer there. Add it again.")]);
         }
 
-        var jobs = OrdersOf(ownerId, request, model, source).Select(order => new GenerationJob(order, now)).ToList();
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        var orders = OrdersOf(ownerId, request, model, source).ToList();
+        if (await EarlierAsync(request, orders, cancellationToken) is { } earlier)
         {
-            db.Jobs.AddRange(jobs);
-            await db.SaveChangesAsync(cancellationToken);
+            return earlier;
+        }
+
+        var jobs = orders.ConvertAll(order => new GenerationJob(order, now));
+        try
+        {
+            await AddAsync(jobs, cancellationToken);
+        }
+        catch (DbUpdateException) when (request.RequestKey is not null)
+        {
+            // Most likely the same request, which was quicker by a moment.
+            if (await EarlierAsync(request, orders, cancellationToken) is { } same)
+            {
+                return same;
+            }
+
+            throw;
         }
 
         foreach (var job in jobs)
@@ -51,6 +66,41 @@ internal sealed class CreateJobsCommand(
 
         return CreateJobsResult.Of([.. jobs.Select(job => job.Id)]);
     }
+
+    private async Task AddAsync(IEnumerable<GenerationJob> jobs, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Jobs.AddRange(jobs);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // What became of the same request when it came before; null when it has not. Somebody else's jobs are not told of.
+    private async Task<CreateJobsResult?> EarlierAsync(GenerationRequest request, List<JobOrder> orders, CancellationToken cancellationToken)
+    {
+        if (request.RequestKey is not { } key)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var jobs = await db.Jobs.AsNoTracking().Where(job => job.BatchId == key).OrderBy(job => job.BatchIndex).ToListAsync(cancellationToken);
+        if (jobs.Count == 0)
+        {
+            return null;
+        }
+
+        var isSame = jobs.Count == orders.Count && jobs.Zip(orders).All(pair => AsksTheSame(pair.Second, pair.First, request));
+        return isSame
+            ? CreateJobsResult.Of([.. jobs.Select(job => job.Id)])
+            : CreateJobsResult.Refused([new(RequestField.RequestKey, "This key has been used for another request. Send this one under a key of its own.")]);
+    }
+
+    // A seed that the server chose is not the asker's.
+    private static bool AsksTheSame(JobOrder order, GenerationJob job, GenerationRequest request) =>
+        (order.OwnerId, order.ProviderId, order.ModelId, order.Prompt, order.OriginalPrompt) == (job.OwnerId, job.ProviderId, job.ModelId, job.Prompt, job.OriginalPrompt)
+        && (order.Size, order.Duration, order.FrameRate) == (job.Size, job.Duration, job.FrameRate)
+        && (order.ReferenceImageKey, order.Remix?.JobId) == (job.ReferenceImageKey, job.RemixOfJobId)
+        && (request.Seed is null || order.Seed == job.Seed);
 
     // As this installation can use it; null when it cannot.
     private VideoModel? UsableModelOf(GenerationRequest request)
@@ -73,7 +123,7 @@ internal sealed class CreateJobsCommand(
 
     private static IEnumerable<JobOrder> OrdersOf(Guid ownerId, GenerationRequest request, VideoModel model, GenerationJob? source)
     {
-        var batchId = Guid.CreateVersion7();
+        var batchId = request.RequestKey ?? Guid.CreateVersion7();
         var prompt = request.Prompt.Trim();
         var original = request.OriginalPrompt?.Trim() is { Length: > 0 } text ? text : null;
         return Enumerable.Range(0, request.Variations).Select(index => new JobOrder

@@ -25,6 +25,9 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
     private bool _sending;
     private DateTimeOffset? _acceptedAt;
 
+    // Sent, and never answered: sent again, it must not make further jobs.
+    private GenerationRequest? _unanswered;
+
     [Inject]
     internal ModelCatalogue Catalogue { get; init; } = default!;
 
@@ -165,7 +168,14 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
         _sending = true;
         try
         {
-            var result = await CreateJobs.ExecuteAsync(await PersonAsync(), _form.ToRequest(), CancellationToken.None);
+            var request = _form.ToRequest();
+            if (_unanswered is null || _unanswered with { RequestKey = null } != request)
+            {
+                _unanswered = request with { RequestKey = Guid.CreateVersion7() };
+            }
+
+            var result = await CreateJobs.ExecuteAsync(await PersonAsync(), _unanswered, CancellationToken.None);
+            _unanswered = null;
             _problems = result.Problems;
             if (result.Accepted)
             {
