@@ -65,8 +65,8 @@ internal sealed class StudioServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody with a browser of their own; signed in nowhere.</summary>
-    public Visitor NewVisitor() => new(Address);
+    /// <summary>Somebody with a browser of their own, signed in nowhere; or with the browser of a visit to an earlier run.</summary>
+    public Visitor NewVisitor(Visitor? earlier = null) => new(Address, earlier);
 
     /// <summary>Makes an account as the database would hold it after an administrator added the person and they chose this password.</summary>
     public async Task<Guid> AddPersonAsync(string name, string email, string password, bool isAdmin = false)

@@ -14,9 +14,20 @@ internal sealed record PageAnswer(HttpStatusCode Status, string? LeadsTo, IReadO
 }
 
 /// <summary>A person at a browser, without script: cookies are kept, redirects shown and not followed, forms sent as they are in the page.</summary>
-internal sealed class Visitor(Uri server) : IDisposable
+internal sealed class Visitor : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = server };
+    private readonly Uri _server;
+    private readonly CookieContainer _cookies;
+    private readonly HttpClient _client;
+
+    /// <param name="server">Where it goes.</param>
+    /// <param name="earlier">Whose browser it is, when the person was here before; the cookies are the same.</param>
+    public Visitor(Uri server, Visitor? earlier = null)
+    {
+        _server = server;
+        _cookies = earlier?._cookies ?? new CookieContainer();
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = server };
+    }
 
     /// <summary>The client itself, with this person's cookies.</summary>
     public HttpClient Client => _client;
@@ -65,7 +76,7 @@ internal sealed class Visitor(Uri server) : IDisposable
     /// <summary>The address of a redirect, without the server if it is this one.</summary>
     private string? LeadsTo(HttpResponseMessage answer) =>
         answer.Headers.Location is not { } location ? null
-        : new Uri(server, location) is var whole && Uri.Compare(whole, server, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.Ordinal) == 0
+        : new Uri(_server, location) is var whole && Uri.Compare(whole, _server, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.Ordinal) == 0
             ? whole.PathAndQuery
             : whole.ToString();
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
+using VideoGen.Domain.Providers;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Engine;
 using VideoGen.Tests.Models;
@@ -23,6 +24,8 @@ public sealed class ModelsPageTests(SqliteDatabase database) : EngineTests(datab
     };
 
     private static readonly VideoModel WithoutKey = ModelSamples.Model with { ProviderId = "acme", ProviderName = "Acme" };
+
+    private readonly TestVideoProvider _provider = new();
 
     [Fact]
     [Trait("Req", "R-02")]
@@ -64,6 +67,23 @@ public sealed class ModelsPageTests(SqliteDatabase database) : EngineTests(datab
         Assert.Contains("Set up", models.Find(".panel header .st").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FailureKind.Credentials, "Does not accept the key; its jobs wait until that is mended")]
+    [InlineData(FailureKind.Quota, "No credit or allowance left; new jobs wait until there is")]
+    [InlineData(FailureKind.RateLimited, "Asked us to slow down; asked again in a moment")]
+    [Trait("Req", "R-14")]
+    public async Task Provider_ThatKeepsItsJobsWaiting_SaysWhy(FailureKind trouble, string words)
+    {
+        await using var page = OpenAs(ModelSamples.Model);
+        _provider.OnSubmit = (_, _) => throw new VideoProviderException(trouble, "No.") { IsTransient = trouble is FailureKind.RateLimited };
+        var request = new VideoRequest { SubmitKey = "key", ModelId = "model-1", Prompt = "A fox", Size = new(1280, 720), Duration = TimeSpan.FromSeconds(4) };
+        await Assert.ThrowsAsync<VideoProviderException>(() => page.Browser.Services.GetRequiredService<VideoProviders>().Find("test")!.SubmitAsync(request, CancellationToken.None));
+
+        var models = page.Browser.Render<ModelsPage>();
+
+        await models.WaitForAssertionAsync(() => Assert.Equal(words, models.Find(".panel header .st").TextContent));
+    }
+
     private PageHarness OpenAs(params IReadOnlyList<VideoModel> models)
     {
         var engine = Start();
@@ -72,7 +92,7 @@ public sealed class ModelsPageTests(SqliteDatabase database) : EngineTests(datab
             services.AddSingleton(new ModelCatalogue(models));
             services.AddSingleton(new ModelUsageQuery(engine.Contexts, Clock));
             services.AddSingleton(new VideoProviders(
-                [new TestVideoProvider()], [new MissingKey("acme", "Providers:Acme:ApiKey")], Options.Create(new BreakerOptions()), Clock, NullLoggerFactory.Instance));
+                [_provider], [new MissingKey("acme", "Providers:Acme:ApiKey")], Options.Create(new BreakerOptions()), Clock, NullLoggerFactory.Instance));
         });
     }
 }
