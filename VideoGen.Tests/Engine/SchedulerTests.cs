@@ -27,6 +27,42 @@ public abstract class SchedulerTests(TestDatabase database) : EngineTests(databa
         await engine.StopAsync();
     }
 
+    [Fact]
+    public async Task Schedule_MoreJobsThanPlaces_NeverAsksMoreThanAHundredAtOnce()
+    {
+        var (asking, most) = (0, 0);
+        var answer = new TaskCompletionSource();
+        var provider = new TestVideoProvider(SampleVideo.Mp4Path) { Capabilities = Capabilities(places: 1000) };
+        provider.OnCheck = async (_, cancellationToken) =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref asking));
+            await answer.Task.WaitAsync(cancellationToken);
+            Interlocked.Decrement(ref asking);
+            return TestVideoProvider.Running();
+        };
+        var engine = Start(provider, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Engine:PollInterval"] = "00:00:01" }, clock: TimeProvider.System);
+        for (var job = 0; job < 120; job++)
+        {
+            await AddAsync(JobStatus.Generating);
+        }
+
+        await engine.RunAsync();
+        await Eventually.HoldsAsync(() => engine.Provider.Checked.Distinct().Count() == 100);
+        answer.SetResult();
+        await Eventually.HoldsAsync(() => engine.Provider.Checked.Distinct().Count() == 120);
+        await engine.StopAsync();
+
+        Assert.Equal(100, most);
+    }
+
+    private static void InterlockedMax(ref int most, int seen)
+    {
+        for (var known = Volatile.Read(ref most); seen > known; known = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, seen, known);
+        }
+    }
+
     // Whatever fails in the background is caught, said, and tried again; nothing of it ends the process or is given up (F67).
     [Fact]
     public async Task Schedule_DatabaseFailsForAWhile_GoesOnByItselfAfterwards()

@@ -31,6 +31,9 @@ internal sealed record OutageScale
         BreakerRest = breaker.Rest * share;
     }
 
+    /// <summary>Everything as in the product.</summary>
+    public static OutageScale Contract { get; } = new(Full);
+
     /// <summary>How long one of the providers answers 503; so long is watched before that, too.</summary>
     public TimeSpan Outage { get; }
 

@@ -24,6 +24,7 @@ internal static class EngineSetup
         services.AddSingleton<ReleaseResults>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<JobStep>();
+        services.AddSingleton<StepPlaces>();
         services.AddSingleton<JobSchedule>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<LateChecks>();

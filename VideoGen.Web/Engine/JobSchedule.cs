@@ -9,16 +9,20 @@ namespace VideoGen.Web.Engine;
 /// <summary>Runs steps and plans the next ones: for the same job, and for the job whose turn comes when a place is free.</summary>
 internal sealed class JobSchedule(
     JobStep step,
+    StepPlaces places,
     JobTriggers triggers,
     VideoProviders providers,
     ProviderQueue queue,
     IDbContextFactory<AppDbContext> contexts,
     IOptions<EngineOptions> options)
 {
+    // How long the look at once may take to be sent, so that the next one is not too early after it.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
+
     /// <summary>One step and what follows from it.</summary>
     public async Task StepAsync(Guid jobId, CancellationToken cancellationToken)
     {
-        var outcome = await step.RunAsync(jobId, cancellationToken);
+        var outcome = await places.RunAsync(() => step.RunAsync(jobId, cancellationToken), cancellationToken);
         if (outcome is StepOutcome.Later)
         {
             return;
@@ -48,7 +52,7 @@ internal sealed class JobSchedule(
         var interval = IntervalOf(job.Status, job.ProviderId);
 
         // Two triggers: a firing of the repeating one is dropped while an earlier one of it runs, such as the one that calls this.
-        await triggers.RepeatAsync(jobId, interval, delay: interval, cancellationToken);
+        await triggers.RepeatAsync(jobId, interval, delay: interval + FirstLook, cancellationToken);
         await triggers.RunNowAsync(jobId, cancellationToken);
     }
 

@@ -16,9 +16,9 @@ internal sealed class JobStepJob(JobSchedule schedule, IHostApplicationLifetime 
         {
             await schedule.StepAsync(jobId, cancellationToken);
         }
-        catch (SchedulerException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception ex) when (ex is SchedulerException or OperationCanceledException && lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // The step is written; only the next one could not be planned, and the next start plans it.
+            // The step is written, or was never begun; only the next one could not be planned, and the next start plans it.
         }
     }
 }

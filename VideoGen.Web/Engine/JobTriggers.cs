@@ -24,6 +24,8 @@ internal sealed class JobTriggers(ISchedulerFactory schedulers, TimeProvider clo
             .WithOverlapPolicy(OverlapPolicy.Skip)
             .WithSchedule(SimpleScheduleBuilder.Create()
                 .WithInterval(interval)
+                // Providers count from question to question; one that came late must not be followed by one on time.
+                .MeasureIntervalFromCompletion(true)
                 .RepeatForever()
                 // After a pause each job is looked at once, not once for every look that was missed.
                 .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))

@@ -17,6 +17,7 @@ internal sealed partial class LateChecks(
     JobLeases leases,
     JobUpdates updates,
     JobSchedule schedule,
+    StepPlaces places,
     TimeProvider clock,
     ILogger<LateChecks> logger)
 {
@@ -98,7 +99,7 @@ internal sealed partial class LateChecks(
         {
             if (providers.Find(job.ProviderId) is { } provider)
             {
-                Take(job, await provider.CheckAsync(id, cancellationToken));
+                Take(job, await places.RunAsync(() => provider.CheckAsync(id, cancellationToken), cancellationToken));
             }
             else
             {

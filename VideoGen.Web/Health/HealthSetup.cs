@@ -7,6 +7,7 @@ internal static class HealthSetup
 {
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddHostedService<UnobservedExceptions>();
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database")
             .AddCheck<DataFolderCheck>("data folder")
