@@ -1,187 +1,179 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
+using VideoGen.Simulator;
+using VideoGen.Simulator.Bookkeeping;
+using VideoGen.Simulator.Media;
+using VideoGen.Simulator.Misbehaving;
 using VideoGen.Tests.App;
 using VideoGen.Tests.Data;
+using VideoGen.Tests.Outage;
+using VideoGen.Tests.Providers;
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Data;
+using VideoGen.Web.Models;
 
 namespace VideoGen.Tests.Crash;
 
 /// <summary>
-/// A data folder with jobs in it, on which servers are started and killed; and the look afterwards at what is left. The
-/// database is opened from here with the server's own code while it runs, never with another SQLite.
+/// A data folder with jobs in it, on which servers are started and killed, and providers that outlive them. The database is opened
+/// from here with the server's own code, never with another SQLite: read at any time, written only while no server runs.
 /// </summary>
 internal sealed class CrashStudio : IAsyncDisposable
 {
-    // Small and short, so that a run takes seconds. The same provider, files and checks as in the real catalogue.
-    private const string Catalogue = """
-        { "models": [ { "provider": "local", "providerName": "Built in", "id": "title-sequence", "name": "Local renderer",
-          "sizes": ["320x180"], "durations": [2], "frameRates": [24], "seed": true, "price": { "perVideo": 0 }, "usualTime": { "min": 1, "max": 10 } } ] }
+    private const string LocalModel = """
+        { "provider": "local", "providerName": "Built in", "id": "title-sequence", "name": "Local renderer",
+          "sizes": ["320x180"], "durations": [2], "frameRates": [24], "seed": true, "price": { "perVideo": 0 }, "usualTime": { "min": 1, "max": 10 } }
         """;
 
-    private readonly TestFolder _folder;
+    // Longer than a lease in these runs, so that somebody else has taken the job when the answer comes.
+    private static readonly TimeSpan LateAnswer = TimeSpan.FromSeconds(8);
+
+    private readonly TestFolder _folder = new();
+    private readonly StandInTools _tools = new();
+    private readonly SimulatedProviders _providers;
     private readonly WebApplication _reader;
+    private readonly ModelCatalogue _catalogue;
+    private readonly Dictionary<string, string> _settings;
+    private readonly HashSet<Guid> _ordered = [];
+    private readonly HashSet<Guid> _toBeStopped = [];
+    private readonly Person _owner = new() { UserName = "crash@example.org", DisplayName = "Crash", CreatedAt = DateTimeOffset.UtcNow };
 
-    private CrashStudio(WebApplication reader, TestFolder folder)
+    private CrashStudio(SimulatedProviders providers, string localVideo)
     {
-        _reader = reader;
-        _folder = folder;
+        _providers = providers;
+        var catalogue = JsonNode.Parse(providers.Catalogue)!;
+        catalogue["models"]!.AsArray().Add(JsonNode.Parse(LocalModel));
+        var cataloguePath = _folder.Write("models.json", Encoding.UTF8.GetBytes(catalogue.ToJsonString()));
+        _catalogue = CatalogueFile.Read(cataloguePath);
+        _settings = SettingsOf(cataloguePath, localVideo);
+        _reader = TestDatabase.Build(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = DataRoot });
     }
-
-    /// <summary>The configuration of a server on this folder.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Data:RootPath"] = DataRoot,
-        ["Catalogue:Path"] = _folder.PathOf("models.json"),
-        ["Engine:PollInterval"] = "00:00:00.5",
-        ["Engine:ReconcileInterval"] = "00:00:01",
-    };
 
     public string DataRoot => _folder.PathOf("data");
 
-    private IDbContextFactory<AppDbContext> Contexts => _reader.Services.GetRequiredService<IDbContextFactory<AppDbContext>>();
+    public IDbContextFactory<AppDbContext> Contexts => _reader.Services.GetRequiredService<IDbContextFactory<AppDbContext>>();
 
-    /// <summary>Makes the folder and its database, with this many jobs waiting.</summary>
-    public static async Task<CrashStudio> CreateAsync(int jobs)
+    public Ledger Ledger => _providers.Simulator.Ledger;
+
+    public Guid OwnerId => _owner.Id;
+
+    /// <summary>Every job that was ever made here.</summary>
+    public IReadOnlySet<Guid> Ordered => _ordered;
+
+    /// <summary>Those that never end, and are wanted stopped.</summary>
+    public IReadOnlySet<Guid> ToBeStopped => _toBeStopped;
+
+    public static async Task<CrashStudio> CreateAsync(TimeSpan generationTime)
     {
-        var folder = new TestFolder();
-        folder.Write("models.json", System.Text.Encoding.UTF8.GetBytes(Catalogue));
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = folder.PathOf("data") };
+        var ledger = Path.Combine(Path.GetTempPath(), $"videogen-crash-{Guid.NewGuid():n}.jsonl");
+        var providers = await SimulatedProviders.StartAsync(new SimulatorOptions { GenerationTime = generationTime, LedgerPath = ledger });
+        var studio = new CrashStudio(providers, await SampleVideos.OfAsync(320, 180, seconds: 2));
 
         // Migrates, and lets go of the folder again.
-        await using (var maker = TestDatabase.Build(settings))
+        await using (var maker = TestDatabase.Build(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = studio.DataRoot }))
         {
             await maker.MigrateDatabaseAsync();
         }
 
-        var studio = new CrashStudio(TestDatabase.Build(settings), folder);
-        await studio.AddJobsAsync(jobs);
+        await using var db = await studio.Contexts.CreateDbContextAsync();
+        db.Users.Add(studio._owner);
+        await db.SaveChangesAsync();
         return studio;
     }
 
-    /// <summary>Starts a server and waits until every job has ended.</summary>
-    public async Task DrainAsync(TimeSpan limit)
+    /// <param name="crashAt">See CrashPoint; <see langword="null"/> for nowhere.</param>
+    public ServerProcess Start(string? crashAt = null) => ServerProcess.Start(_settings, crashAt);
+
+    public async Task AddJobsAsync(IEnumerable<CrashOrder> orders)
     {
-        await using var server = ServerProcess.Start(Settings);
-        await server.ReadyAsync();
-        await Eventually.HoldsAsync(
-            async () =>
+        await using var db = await Contexts.CreateDbContextAsync();
+        foreach (var order in orders)
+        {
+            var job = new GenerationJob(OrderOf(order), DateTimeOffset.UtcNow);
+            db.Jobs.Add(job);
+            _ordered.Add(job.Id);
+            if (order.IsToBeStopped)
             {
-                await using var db = await Contexts.CreateDbContextAsync();
-                return await db.Jobs.AllAsync(job => job.Status == JobStatus.Completed || job.Status == JobStatus.Failed || job.Status == JobStatus.Cancelled)
-                    && LeftOvers().Count == 0;
-            },
-            limit,
-            () => $"Not drained; left over: {string.Join(", ", LeftOvers())}\n{server.Output}");
-    }
-
-    /// <summary>What is wrong after everything has run to its end; all zero when the promise was kept.</summary>
-    public async Task<CrashVerdict> VerifyAsync()
-    {
-        await using var db = await Contexts.CreateDbContextAsync();
-        var jobs = await db.Jobs.AsNoTracking().Include(job => job.Events).Include(job => job.Attempts).ToListAsync();
-        var videos = await db.Videos.AsNoTracking().ToListAsync();
-        var files = FilesIn("store");
-
-        return new CrashVerdict
-        {
-            Lost = jobs.Count(job => job.Status != JobStatus.Completed),
-            Duplicates = jobs.Count(job => job.Attempts.Count(attempt => attempt.Outcome == AttemptOutcome.Accepted) != 1),
-            MissingRows = jobs.Count(job => videos.Count(video => video.JobId == job.Id) != 1),
-            MissingFiles = videos.Count(video => !files.Contains(video.StoreKey) || !files.Contains(video.PosterKey)),
-            Orphans = files.Count - (2 * videos.Count),
-            LeftOver = LeftOvers().Count,
-            BrokenHistories = jobs.Count(job => !TellsTheStory(job)),
-        };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _reader.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    private async Task AddJobsAsync(int count)
-    {
-        var owner = new Person { UserName = "crash@example.org", DisplayName = "Crash", CreatedAt = DateTimeOffset.UtcNow };
-        await using var db = await Contexts.CreateDbContextAsync();
-        db.Users.Add(owner);
-        for (var index = 0; index < count; index++)
-        {
-            db.Jobs.Add(new GenerationJob(
-                new JobOrder
-                {
-                    OwnerId = owner.Id,
-                    BatchId = Guid.NewGuid(),
-                    BatchIndex = 0,
-                    ProviderId = "local",
-                    ModelId = "title-sequence",
-                    Prompt = string.Create(CultureInfo.InvariantCulture, $"A lighthouse in a storm, take {index}"),
-                    Size = new VideoSize(320, 180),
-                    Duration = TimeSpan.FromSeconds(2),
-                    FrameRate = 24,
-                    Seed = index,
-                    ExpectedCost = 0,
-                },
-                DateTimeOffset.UtcNow));
+                _toBeStopped.Add(job.Id);
+            }
         }
 
         await db.SaveChangesAsync();
     }
 
-    // Whatever is neither stored nor needed any more.
-    private List<string> LeftOvers() => [.. FilesIn("spool"), .. FilesIn("renders"), .. FilesIn("store").Where(name => name.Contains(".tmp", StringComparison.Ordinal))];
-
-    private HashSet<string> FilesIn(string room)
+    /// <summary>Jobs whose first check is answered only after somebody else has taken them over. Their providers have to be quick.</summary>
+    public async Task AddJobsWithLateAnswersAsync()
     {
-        var root = Path.Combine(DataRoot, room);
-        return Directory.Exists(root)
-            ? [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))]
-            : [];
+        string[] providers = [CrashOrder.Listing, "runway", "replicate"];
+        foreach (var (provider, word) in providers.Select((provider, index) => (provider, $"[late {index}]")))
+        {
+            _providers.Simulator.Misbehave(new MisbehaviourRule
+            {
+                Kind = MisbehaviourKind.Slow, Operation = Operation.Check, PromptContains = word, Delay = LateAnswer,
+            });
+            await AddJobsAsync([new CrashOrder(provider, word)]);
+        }
     }
 
-    // Begins with the creation, ends with the completion, and every move starts where the one before it ended.
-    private static bool TellsTheStory(GenerationJob job)
+    /// <summary>All jobs with their histories and attempts.</summary>
+    public async Task<IReadOnlyList<GenerationJob>> JobsAsync()
     {
-        var story = job.Events.OrderBy(entry => entry.Id).ToList();
-        return story is [{ From: null, To: JobStatus.Queued }, .., { To: JobStatus.Completed }]
-            && story.Zip(story.Skip(1)).All(pair => pair.First.To == pair.Second.From);
+        await using var db = await Contexts.CreateDbContextAsync();
+        return await db.Jobs.AsNoTracking().Include(job => job.Events).Include(job => job.Attempts).AsSplitQuery().ToListAsync();
     }
-}
 
-/// <summary>Counts of what went wrong.</summary>
-internal sealed record CrashVerdict
-{
-    public int Lost { get; init; }
-
-    public int Duplicates { get; init; }
-
-    public int MissingRows { get; init; }
-
-    public int MissingFiles { get; init; }
-
-    public int Orphans { get; init; }
-
-    public int LeftOver { get; init; }
-
-    public int BrokenHistories { get; init; }
-
-    public static CrashVerdict operator +(CrashVerdict a, CrashVerdict b) => new()
+    public async ValueTask DisposeAsync()
     {
-        Lost = a.Lost + b.Lost,
-        Duplicates = a.Duplicates + b.Duplicates,
-        MissingRows = a.MissingRows + b.MissingRows,
-        MissingFiles = a.MissingFiles + b.MissingFiles,
-        Orphans = a.Orphans + b.Orphans,
-        LeftOver = a.LeftOver + b.LeftOver,
-        BrokenHistories = a.BrokenHistories + b.BrokenHistories,
-    };
+        await _reader.DisposeAsync();
+        await _providers.DisposeAsync();
+        File.Delete(Ledger.Path);
+        _tools.Dispose();
+        _folder.Dispose();
+    }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"lost={Lost} duplicates={Duplicates} missing_rows={MissingRows} missing_files={MissingFiles} orphans={Orphans} left_over={LeftOver} broken_histories={BrokenHistories}");
+    // The prompt is unlike any other: by it the ledger tells whose a request is.
+    private JobOrder OrderOf(CrashOrder order)
+    {
+        var model = _catalogue.Models.First(model => string.Equals(model.ProviderId, order.Provider, StringComparison.Ordinal));
+        return new JobOrder
+        {
+            OwnerId = _owner.Id,
+            BatchId = Guid.NewGuid(),
+            BatchIndex = 0,
+            ProviderId = model.ProviderId,
+            ModelId = model.Id,
+            Prompt = string.Create(CultureInfo.InvariantCulture, $"A lighthouse in a storm, take {_ordered.Count} of {order.Provider}. {order.Word}").Trim(),
+            Size = model.Sizes[0],
+            Duration = model.DefaultDuration,
+            FrameRate = model.FrameRates.Count > 0 ? model.FrameRates[0] : null,
+            ExpectedCost = 0,
+        };
+    }
+
+    // Short waits, and media programs that cost nothing: it is not the media that is killed.
+    private Dictionary<string, string> SettingsOf(string cataloguePath, string localVideo)
+    {
+        var settings = new Dictionary<string, string>(_providers.Settings, StringComparer.Ordinal)
+        {
+            ["Data:RootPath"] = DataRoot,
+            ["Catalogue:Path"] = cataloguePath,
+            ["Engine:PollInterval"] = "00:00:00.5",
+            ["Engine:ReconcileInterval"] = "00:00:01",
+            ["Engine:LookAgainAfter"] = "00:00:01",
+            ["Engine:Lease"] = "00:00:05",
+        };
+        foreach (var (key, value) in _tools.Settings)
+        {
+            settings[key] = value!;
+        }
+
+        settings["Providers:Local:FfmpegPath"] = _tools.Renderer(localVideo);
+        return settings;
+    }
 }

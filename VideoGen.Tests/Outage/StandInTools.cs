@@ -12,9 +12,15 @@ internal sealed class StandInTools : IDisposable
             """),
         ["Media:FfmpegPath"] = Tool("ffmpeg", """
             for last; do :; done
-            echo poster > "${last#file:}"
+            echo "made as $last" > "${last#file:}"
             """),
     };
+
+    /// <summary>A script in the place of the ffmpeg that draws videos: each becomes a copy of this one.</summary>
+    public string Renderer(string video) => Tool("renderer", $$"""
+        for last; do :; done
+        cp '{{video}}' "${last#file:}"
+        """);
 
     public void Dispose() => _folder.Dispose();
 

@@ -21,7 +21,6 @@ internal sealed class CheckStep(
     {
         var job = work.Job;
         var id = job.ProviderJobId ?? throw new InvalidOperationException($"Job {job.Id} generates without a provider job.");
-        CrashPoint.Reach(CrashPoint.Checking);
         try
         {
             if (job.CancelRequestedAt is not null)
@@ -60,12 +59,14 @@ internal sealed class CheckStep(
             reason = "Stopped by you. The provider cannot stop it; what it makes is not fetched.";
         }
 
+        CrashPoint.Reach(CrashPoint.StoppedAtProvider);
         job.Cancel(reason, clock.GetUtcNow());
         return StepOutcome.Ended;
     }
 
     private async Task<StepOutcome> TakeAsync(GenerationJob job, IVideoProvider provider, ProviderJob answer, CancellationToken cancellationToken)
     {
+        CrashPoint.Reach(CrashPoint.Checked);
         var now = clock.GetUtcNow();
         switch (answer.State)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
 
@@ -7,12 +8,11 @@ namespace VideoGen.Web.Engine;
 /// Finds out what became of a submission whose answer was lost. Submits nothing: it adopts the job that it finds, or
 /// returns the job to the queue where the provider is certain to have none.
 /// </summary>
-internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
+internal sealed class ConfirmStep(ProviderRequests requests, IOptions<EngineOptions> options, TimeProvider clock)
 {
     // A listing may lag: only this many looks, so far apart, that show nothing mean that there is nothing.
     private const int LooksNeeded = 3;
     private const int AttemptsWithoutRest = 3;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenLateLooks = TimeSpan.FromMinutes(10);
 
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
@@ -22,6 +22,7 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
         {
             // Whoever was sending is gone, and took the answer along.
             job.LoseAnswer("The server stopped while sending. The provider may or may not have started it.", clock.GetUtcNow());
+            CrashPoint.Reach(CrashPoint.AnswerLost);
             await work.CommitAsync(cancellationToken);
         }
 
@@ -61,10 +62,12 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
             attempt.SubmitKey, attempt.IntentAt, requests.Of(job, attempt), (id, token) => requests.IsKnownAsync(job.ProviderId, id, token));
         if (await provider.FindSubmissionAsync(trace, cancellationToken) is { } found)
         {
+            CrashPoint.Reach(CrashPoint.SubmissionFound);
             job.Accept(found, "The provider has it after all", clock.GetUtcNow());
             return StepOutcome.Accepted;
         }
 
+        CrashPoint.Reach(CrashPoint.SubmissionMissing);
         var isLookedForEnough = attempt.EmptyLooks + 1 >= LooksNeeded;
         if (lookup is SubmissionLookup.Likely && (isLookedForEnough || job.CancelRequestedAt is not null))
         {
@@ -77,7 +80,7 @@ internal sealed class ConfirmStep(ProviderRequests requests, TimeProvider clock)
             return StepOutcome.Again;
         }
 
-        job.LookedInVain(clock.GetUtcNow() + BetweenLooks);
+        job.LookedInVain(clock.GetUtcNow() + options.Value.LookAgainAfter);
         return StepOutcome.Later;
     }
 

@@ -26,6 +26,10 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long until a lost submission is looked for again. A provider's listing may lag; three looks that show nothing are believed.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a step owns its job without a sign of life; a longer step renews it.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);

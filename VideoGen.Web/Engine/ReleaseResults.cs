@@ -20,6 +20,7 @@ internal sealed partial class ReleaseResults(
     {
         if (job.ProviderJobId is { } id && await TryReleaseAsync(job.Id, provider, id, cancellationToken))
         {
+            CrashPoint.Reach(CrashPoint.Released);
             job.MarkReleased(clock.GetUtcNow());
         }
     }

@@ -171,6 +171,7 @@ internal sealed partial class SaveStep(
 
         CrashPoint.Reach(CrashPoint.Completed);
         saver.Release(job.Id);
+        CrashPoint.Reach(CrashPoint.SpoolReleased);
         await releases.ReleaseAsync(job, provider, cancellationToken);
     }
 

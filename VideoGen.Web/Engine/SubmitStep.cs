@@ -73,6 +73,7 @@ internal sealed partial class SubmitStep(
         var intent = new SubmissionIntent(ProviderRequests.HashOf(work.Job), node.Name, provider.Capabilities.Address);
         var attempt = work.Job.BeginSubmission(intent, clock.GetUtcNow());
         await work.SaveAsync(cancellationToken);
+        CrashPoint.Reach(CrashPoint.IntentWritten);
         await transaction.CommitAsync(cancellationToken);
         work.Announce();
         return attempt;
@@ -177,6 +178,7 @@ internal sealed partial class SubmitStep(
         {
             work.Job.Accept(providerJobId, "The provider has accepted it", clock.GetUtcNow());
             await work.CommitAsync(CancellationToken.None);
+            CrashPoint.Reach(CrashPoint.AnswerCommitted);
         }
         catch (LeaseLostException)
         {

@@ -29,6 +29,7 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
             await using var result = await provider.OpenResultAsync(providerJobId, index, either.Token);
             var downloaded = await CopyAsync(result, file, silence, either.Token);
             Check(result.Length, downloaded.Length);
+            CrashPoint.Reach(CrashPoint.DownloadWhole, file);
             FlushToDisk(file);
             whole = true;
             return downloaded;
@@ -74,6 +75,7 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
                 CheckSize(length);
                 hash.AppendData(buffer, 0, count);
                 await WriteAsync(file, buffer.AsMemory(0, count), cancellationToken);
+                CrashPoint.Reach(CrashPoint.DownloadBegun);
             }
         }
         finally

@@ -47,6 +47,7 @@ internal sealed class ResultSaver(Spool spool, ResultDownload download, MediaPro
         var file = new StoredFile(
             StoreKeys.Video(job.OwnerId, job.Id, index), StoreKeys.Poster(job.OwnerId, job.Id, index), result.SizeBytes, result.Sha256);
         await StoreAsync(file.StoreKey, slot.Ready, MediaTypes.Video, confirmLease, cancellationToken);
+        CrashPoint.Reach(CrashPoint.VideoStored);
         await StoreAsync(file.PosterKey, slot.Poster, MediaTypes.Poster, confirmLease, cancellationToken);
         return new SavedFile(index, file, result.Facts);
     }

@@ -66,7 +66,9 @@ internal sealed record SpoolSlot(string Prefix)
                 length: 0,
                 (file, token) => JsonSerializer.SerializeAsync(file, result, JsonSerializerOptions.Web, token),
                 cancellationToken);
+            CrashPoint.Reach(CrashPoint.FactsWritten);
             DurableFile.Publish(Part, Ready);
+            CrashPoint.Reach(CrashPoint.DownloadReady);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {

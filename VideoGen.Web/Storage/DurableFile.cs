@@ -102,9 +102,11 @@ internal static partial class DurableFile
             }))
             {
                 await write(file, cancellationToken);
+                CrashPoint.Reach(CrashPoint.FileWritten, file);
                 file.Flush(flushToDisk: true);
             }
 
+            CrashPoint.Reach(CrashPoint.FileFlushed);
             Publish(temporaryPath, path, replace);
         }
         catch
@@ -119,6 +121,7 @@ internal static partial class DurableFile
     {
         // Without overwriting it is a link, which never takes the place of what is there.
         File.Move(flushedPath, path, overwrite: replace);
+        CrashPoint.Reach(CrashPoint.FileRenamed);
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 

@@ -44,7 +44,9 @@ internal sealed class ProviderHttp(ProviderPeer peer, IHttpClientFactory clients
             await body.LoadIntoBufferAsync(cancellationToken);
         }
 
+        CrashPoint.Reach(CrashPoint.RequestReady);
         using var response = await SendCreateAsync(request, cancellationToken);
+        CrashPoint.Reach(CrashPoint.RequestSent);
         return response.IsSuccessStatusCode
             ? await ReadCreatedAsync<T>(response, cancellationToken)
             : throw await RefusalAsync(response, prompt, understand, cancellationToken);
