@@ -88,9 +88,13 @@ internal static class CrashPoint
     private static readonly int WantedTime = Wanted is [_, var time] ? int.Parse(time, CultureInfo.InvariantCulture) : 1;
     private static int _times;
 
+    /// <summary>What a test does at the points that its own flow of control reaches, such as failing like a disk; <see langword="null"/> for nothing.</summary>
+    public static AsyncLocal<Action<string>?> OnReached { get; } = new();
+
     [Conditional("DEBUG")]
     public static void Reach(string name)
     {
+        OnReached.Value?.Invoke(name);
         if (IsWanted(name))
         {
             End();
@@ -101,6 +105,7 @@ internal static class CrashPoint
     [Conditional("DEBUG")]
     public static void Reach(string name, FileStream unflushed)
     {
+        OnReached.Value?.Invoke(name);
         if (IsWanted(name))
         {
             unflushed.SetLength(0);

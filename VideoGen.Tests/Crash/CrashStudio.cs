@@ -167,6 +167,8 @@ internal sealed class CrashStudio : IAsyncDisposable
             ["Engine:ReconcileInterval"] = "00:00:01",
             ["Engine:LookAgainAfter"] = "00:00:01",
             ["Engine:Lease"] = "00:00:05",
+            // The jobs are not to blame.
+            ["Engine:QuarantineAfter"] = "1000",
         };
         foreach (var (key, value) in _tools.Settings)
         {

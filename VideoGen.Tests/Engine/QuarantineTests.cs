@@ -89,8 +89,9 @@ public abstract class QuarantineTests(TestDatabase database) : EngineTests(datab
         var first = await AddAsync(JobStatus.Generating);
         var second = await AddAsync(JobStatus.Generating);
         var innocent = await AddAsync(JobStatus.Generating);
-        await DieAsync(engine, first.Id, times: 1);
-        await DieAsync(engine, second.Id, times: 1);
+        await DieAsync(engine, first.Id, times: 2);
+        await DieAsync(engine, second.Id, times: 2);
+        await DieAsync(engine, innocent.Id, times: 1);
         var asked = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
         engine.Provider.OnCheck = async (_, _) =>
@@ -106,12 +107,38 @@ public abstract class QuarantineTests(TestDatabase database) : EngineTests(datab
         // Nothing else suspect is in flight, should this one be the culprit.
         Assert.Equal(StepOutcome.Later, await engine.StepAsync(second.Id));
         Assert.Single(engine.Provider.Checked);
+        Assert.Null((await ReadAsync(second.Id)).LeaseOwner);
         var other = engine.StepAsync(innocent.Id);
         answer.SetResult();
         await Task.WhenAll(working, other);
         Assert.Equal(2, engine.Provider.Checked.Count);
         await engine.StepAsync(second.Id);
         Assert.Equal(3, engine.Provider.Checked.Count);
+    }
+
+    [Fact]
+    public async Task Run_SuspectTakesLong_HoldsUpTheNextForAMomentOnly()
+    {
+        var engine = Start();
+        var first = await AddAsync(JobStatus.Generating);
+        var second = await AddAsync(JobStatus.Generating);
+        await DieAsync(engine, first.Id, times: 2);
+        await DieAsync(engine, second.Id, times: 2);
+        var answer = new TaskCompletionSource();
+        engine.Provider.OnCheck = async (_, _) =>
+        {
+            await answer.Task;
+            return TestVideoProvider.Running();
+        };
+        var working = engine.StepAsync(first.Id);
+        await Eventually.HoldsAsync(() => engine.Provider.Checked.Count == 1);
+
+        Clock.Advance(TimeSpan.FromSeconds(20));
+        var next = engine.StepAsync(second.Id);
+
+        await Eventually.HoldsAsync(() => engine.Provider.Checked.Count == 2);
+        answer.SetResult();
+        await Task.WhenAll(working, next);
     }
 
     [Fact]

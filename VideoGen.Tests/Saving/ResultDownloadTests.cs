@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Providers;
 using VideoGen.Tests.Providers;
+using VideoGen.Web;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
 
@@ -159,6 +160,28 @@ public sealed class ResultDownloadTests : IDisposable
 
         await Assert.ThrowsAsync<VideoStoreException>(RunAsync);
         Assert.False(File.Exists(Part));
+    }
+
+    // What could not be flushed may be lost although it can be read: another flush would say that all is well (F36).
+    [Fact]
+    [Trait("Req", "R-22")]
+    public async Task Run_FlushFails_FileIsThrownAwayAndFetchedAnew()
+    {
+        Deliver(new byte[100], announced: 100);
+        CrashPoint.OnReached.Value = point =>
+        {
+            if (point is CrashPoint.DownloadWhole)
+            {
+                throw new IOException("Input/output error");
+            }
+        };
+
+        await Assert.ThrowsAsync<VideoStoreException>(RunAsync);
+        Assert.False(File.Exists(Part));
+
+        CrashPoint.OnReached.Value = null;
+        Assert.Equal(100, (await RunAsync()).Length);
+        Assert.Equal(2, _provider.Opened.Count);
     }
 
     private void Deliver(byte[] content, long? announced) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using VideoGen.Web;
 using VideoGen.Web.Storage;
 
 namespace VideoGen.Tests.Storage;
@@ -70,6 +71,26 @@ public sealed class LocalVideoStoreTests : VideoStoreTests
         await Assert.ThrowsAsync<VideoStoreException>(() => PutAsync(Key, [1]));
 
         Assert.Empty(_folder.StoredFiles);
+    }
+
+    [Fact]
+    [Trait("Req", "R-23")]
+    public async Task Put_FlushFails_NothingGetsTheName()
+    {
+        CrashPoint.OnReached.Value = point =>
+        {
+            if (point is CrashPoint.FileWritten)
+            {
+                throw new IOException("Input/output error");
+            }
+        };
+
+        await Assert.ThrowsAsync<VideoStoreException>(() => PutAsync(Key, [1]));
+        Assert.Empty(_folder.StoredFiles);
+
+        CrashPoint.OnReached.Value = null;
+        await PutAsync(Key, [1]);
+        Assert.Single(_folder.StoredFiles);
     }
 
     [Fact]

@@ -38,6 +38,10 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How often within a day the process may die while it works on a job, in one status of it, before the job is set aside.</summary>
+    [Range(2, 1_000_000)]
+    public int QuarantineAfter { get; set; } = 3;
+
     /// <summary>How many results are downloaded and stored at once.</summary>
     [Range(1, 100)]
     public int MaxParallelSaves { get; set; } = 4;

@@ -26,9 +26,16 @@ internal sealed partial class JobStep(
 {
     public async Task<StepOutcome> RunAsync(Guid jobId, CancellationToken cancellationToken)
     {
-        if (await LookAsync(jobId, cancellationToken) is { } nothingToDo)
+        var look = await LookAsync(jobId, cancellationToken);
+        if (look.NothingToDo is { } nothing)
         {
-            return nothingToDo;
+            return nothing;
+        }
+
+        using var leave = quarantine.TryEnter(look.Crashes);
+        if (leave is null)
+        {
+            return StepOutcome.Later;
         }
 
         if (await leases.TryTakeAsync(jobId, cancellationToken) is not { } lease)
@@ -39,7 +46,7 @@ internal sealed partial class JobStep(
         try
         {
             await using var work = await JobWork.OpenAsync(contexts, lease, updates, cancellationToken);
-            var outcome = await quarantine.RunAsync(work.Job, () => ActAsync(work, cancellationToken));
+            var outcome = quarantine.SetAside(work.Job) ?? await ActAsync(work, cancellationToken);
             work.Job.ReleaseLease();
             await work.CommitAsync(CancellationToken.None);
             return outcome;
@@ -64,34 +71,31 @@ internal sealed partial class JobStep(
     }
 
     // Reads before it takes: most looks at a waiting job end here, without a write.
-    private async Task<StepOutcome?> LookAsync(Guid jobId, CancellationToken cancellationToken)
+    private async Task<Look> LookAsync(Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await db.Jobs
             .Where(row => row.Id == jobId)
-            .Select(row => new { row.Status, row.ProviderId, row.NotBefore, row.Setbacks, row.CancelRequestedAt, row.LeaseUntil })
+            .Select(row => new { row.Status, row.ProviderId, row.NotBefore, row.Setbacks, row.CancelRequestedAt, row.LeaseUntil, row.Crashes, row.CrashedAt })
             .SingleOrDefaultAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (job is null || !job.Status.IsActive())
         {
-            return StepOutcome.Ended;
+            return new Look(StepOutcome.Ended);
         }
 
-        if (job.LeaseUntil > now)
+        if (job.LeaseUntil > now || IsResting(job.Status, job.NotBefore, job.CancelRequestedAt, now))
         {
-            return StepOutcome.Later;
-        }
-
-        if (IsResting(job.Status, job.NotBefore, job.CancelRequestedAt, now))
-        {
-            return StepOutcome.Later;
+            return new Look(StepOutcome.Later);
         }
 
         var isItsTurn = job.Status != JobStatus.Queued
             || job.CancelRequestedAt is not null
             || providers.Find(job.ProviderId) is not { } provider
             || (await queue.NextAsync(db, provider, cancellationToken)).Contains(jobId);
-        return isItsTurn && MayAsk(job.Status, job.ProviderId, job.Setbacks, job.CancelRequestedAt) ? null : StepOutcome.Later;
+        return isItsTurn && MayAsk(job.Status, job.ProviderId, job.Setbacks, job.CancelRequestedAt)
+            ? new Look(NothingToDo: null, job.CrashedAt > now - GenerationJob.CrashMemory ? job.Crashes : 0)
+            : new Look(StepOutcome.Later);
     }
 
     // What is saved is bounded by the places for saving. Stopping is not held up.
@@ -153,4 +157,7 @@ internal sealed partial class JobStep(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} waits: the provider {ProviderId} is not set up")]
     private partial void LogNoProvider(Guid jobId, string providerId);
+
+    /// <summary>What is seen of a job before it is taken.</summary>
+    private readonly record struct Look(StepOutcome? NothingToDo, int Crashes = 0);
 }

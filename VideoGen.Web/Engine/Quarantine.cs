@@ -1,50 +1,56 @@
+using Microsoft.Extensions.Options;
 using VideoGen.Domain.Jobs;
 
 namespace VideoGen.Web.Engine;
 
 /// <summary>
-/// Keeps a job that takes the server down from doing so for ever. Whatever was being worked on when the process died is suspect, and
-/// suspects are worked on one at a time: so only the culprit can be there again and again, and after the third time it is set aside.
+/// Keeps a job that takes the server down from doing so for ever. Whatever was being worked on when the process died is suspect. Those
+/// that one more time would set aside are begun one after the other, with time in between for the server to die: so only the culprit
+/// is there again, and it alone is set aside.
 /// </summary>
-internal sealed partial class Quarantine(TimeProvider clock, ILogger<Quarantine> logger) : IDisposable
+internal sealed partial class Quarantine(IOptions<EngineOptions> options, TimeProvider clock, ILogger<Quarantine> logger)
 {
-    private const int MostCrashes = 3;
+    // What takes the server down does so soon. A large download of somebody innocent must not hold up the others for its whole time.
+    private static readonly TimeSpan TimeAlone = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim _alone = new(1);
+    private readonly Lock _lock = new();
+    private int _underWay;
+    private DateTimeOffset _begunAt;
 
-    public async Task<StepOutcome> RunAsync(GenerationJob job, Func<Task<StepOutcome>> step)
+    /// <summary>Asks for leave to begin a step of a job. To be asked before the job is taken, so that whoever waits is not suspected again.</summary>
+    /// <param name="crashes">See <see cref="GenerationJob.CrashesLately"/>.</param>
+    /// <returns>To be disposed of after the step; <see langword="null"/> when it has to wait.</returns>
+    public IDisposable? TryEnter(int crashes)
     {
-        var crashes = job.CrashesLately(clock.GetUtcNow());
-        if (crashes == 0)
+        if (crashes < options.Value.QuarantineAfter - 1)
         {
-            return await step();
+            return new Leave(null);
         }
 
-        if (crashes >= MostCrashes)
+        lock (_lock)
         {
-            return SetAside(job);
-        }
+            var now = clock.GetUtcNow();
+            if (_underWay > 0 && now - _begunAt < TimeAlone)
+            {
+                return null;
+            }
 
-        if (!await _alone.WaitAsync(TimeSpan.Zero))
-        {
-            return StepOutcome.Later;
-        }
-
-        try
-        {
-            return await step();
-        }
-        finally
-        {
-            _alone.Release();
+            _underWay++;
+            _begunAt = now;
+            return new Leave(this);
         }
     }
 
-    public void Dispose() => _alone.Dispose();
-
-    private StepOutcome SetAside(GenerationJob job)
+    /// <summary>Sets a job aside that was there too often.</summary>
+    /// <returns><see langword="null"/> when it was not.</returns>
+    public StepOutcome? SetAside(GenerationJob job)
     {
         var now = clock.GetUtcNow();
+        if (job.CrashesLately(now) < options.Value.QuarantineAfter)
+        {
+            return null;
+        }
+
         LogSetAside(job.Id, job.Status);
         if (job.Status is JobStatus.Submitting)
         {
@@ -66,4 +72,18 @@ internal sealed partial class Quarantine(TimeProvider clock, ILogger<Quarantine>
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Job {JobId} ({Status}) was being worked on each time that the server died, and is set aside")]
     private partial void LogSetAside(Guid jobId, JobStatus status);
+
+    private sealed class Leave(Quarantine? quarantine) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (quarantine is not null)
+            {
+                lock (quarantine._lock)
+                {
+                    quarantine._underWay--;
+                }
+            }
+        }
+    }
 }

@@ -29,7 +29,6 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
             await using var result = await provider.OpenResultAsync(providerJobId, index, either.Token);
             var downloaded = await CopyAsync(result, file, silence, either.Token);
             Check(result.Length, downloaded.Length);
-            CrashPoint.Reach(CrashPoint.DownloadWhole, file);
             FlushToDisk(file);
             whole = true;
             return downloaded;
@@ -138,6 +137,7 @@ internal sealed class ResultDownload(IOptions<SavingOptions> options, TimeProvid
     {
         try
         {
+            CrashPoint.Reach(CrashPoint.DownloadWhole, file);
             file.Flush(flushToDisk: true);
         }
         catch (IOException ex)
