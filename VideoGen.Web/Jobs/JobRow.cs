@@ -33,6 +33,12 @@ public sealed record JobRow
 
     public required JobHealth Health { get; init; }
 
+    /// <summary>A person reset it: it is ready to be run again.</summary>
+    public bool IsReset { get; init; }
+
+    /// <inheritdoc cref="GenerationJob.MayHaveBeenAccepted"/>
+    public bool MayHaveBeenAccepted { get; init; }
+
     /// <summary>Set exactly while generating.</summary>
     public JobProgress? Progress { get; init; }
 

@@ -42,6 +42,8 @@ internal sealed class JobRows(ModelCatalogue catalogue, UsualTimesQuery usualTim
             HasReferenceImage = job.ReferenceImageKey is not null,
             Status = job.Status,
             Health = JobHealthRules.Of(job, usual.Max, model?.StuckAfter ?? StuckAfterUnknown, now),
+            IsReset = job.ResetAt is not null,
+            MayHaveBeenAccepted = job.MayHaveBeenAccepted,
             Progress = job is { Status: JobStatus.Generating, GeneratingAt: { } since } ? ProgressRules.Of(job.Progress, now - since, usual) : null,
             Place = place,
             Usual = usual,
