@@ -42,18 +42,6 @@ public abstract class AuditLogTests(TestDatabase database) : DatabaseTests(datab
         Assert.Single(await Database.AuditOfAsync(Guid.Parse(entry.TargetId)));
     }
 
-    [Fact]
-    public async Task Log_Emptied_IsRefused()
-    {
-        await using var db = await Database.Contexts.CreateDbContextAsync();
-        if (db.Database.IsSqlite())
-        {
-            Assert.Skip("SQLite knows no TRUNCATE.");
-        }
-
-        await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlRawAsync("TRUNCATE \"AuditEntries\""));
-    }
-
     private async Task<AuditEntry> AddAsync()
     {
         var entry = new AuditEntry(TestClock.Start, OwnerId, "job.reset", AuditTarget.Job(Guid.NewGuid()), "It hung.", "done");
@@ -66,4 +54,15 @@ public abstract class AuditLogTests(TestDatabase database) : DatabaseTests(datab
 
 public sealed class AuditLogSqliteTests(SqliteDatabase database) : AuditLogTests(database), IClassFixture<SqliteDatabase>;
 
-public sealed class AuditLogPostgresTests(PostgresDatabase database) : AuditLogTests(database), IClassFixture<PostgresDatabase>;
+public sealed class AuditLogPostgresTests(PostgresDatabase database) : AuditLogTests(database), IClassFixture<PostgresDatabase>
+{
+    [Fact]
+    public async Task Log_Emptied_IsRefused()
+    {
+        await using var db = await Database.Contexts.CreateDbContextAsync();
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlRawAsync("TRUNCATE \"AuditEntries\""));
+
+        Assert.Contains("Entries of the audit log are never", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,6 +1,5 @@
 using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Models;
-using VideoGen.Domain.Providers;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Engine;
 using VideoGen.Tests.Models;
@@ -30,7 +29,7 @@ public abstract class RecoverUnconfirmedTests(TestDatabase database) : EngineTes
         var attempt = Assert.Single(stored.Attempts);
         Assert.Equal((JobStatus.Generating, TheirId, AttemptOutcome.Accepted), (stored.Status, stored.ProviderJobId, attempt.Outcome));
         Assert.Equal(JobActor.Person(OwnerId), stored.Events.Single(entry => entry.To is JobStatus.Generating).Actor);
-        Assert.Equal([TheirId], engine.Provider.Checked);
+        Assert.Equal(TheirId, Assert.Single(engine.Provider.Checked));
         Assert.Equal(job.Id, Assert.Single(await engine.SummonedAsync()));
         Assert.Empty(engine.Provider.Submitted);
     }
