@@ -28,16 +28,14 @@ public sealed partial class GenerationJob
         GeneratingAt = at;
     }
 
-    /// <summary>
-    /// Submitting or Unconfirmed → Queued: the provider provably has nothing, or a person accepts that it may be paid twice.
-    /// </summary>
+    /// <summary>Submitting or Unconfirmed → Queued: the provider provably has nothing.</summary>
     /// <param name="notBefore">When it may be sent again; <see langword="null"/> for at once.</param>
-    public void ReturnToQueue(string reason, DateTimeOffset at, DateTimeOffset? notBefore = null, JobActor? actor = null)
+    public void ReturnToQueue(string reason, DateTimeOffset at, DateTimeOffset? notBefore = null)
     {
         RequireStatus(JobStatus.Queued, JobStatus.Submitting, JobStatus.Unconfirmed);
         var setbacks = Setbacks;
         OpenAttempt.Close(AttemptOutcome.NotSent, providerJobId: null, at);
-        MoveTo(JobStatus.Queued, reason, actor ?? JobActor.Poller, at);
+        MoveTo(JobStatus.Queued, reason, JobActor.Poller, at);
         SubmittedAt = null;
         NotBefore = notBefore;
         Setbacks = notBefore is null ? 0 : setbacks + 1;
@@ -53,13 +51,22 @@ public sealed partial class GenerationJob
         MoveTo(JobStatus.Unconfirmed, reason, JobActor.Poller, at);
     }
 
+    /// <summary>Unconfirmed → Queued: a person accepts that it may be paid twice. What became of the attempt stays unknown.</summary>
+    public void SubmitAgain(string reason, DateTimeOffset at, JobActor actor)
+    {
+        RequireStatus(JobStatus.Queued, JobStatus.Unconfirmed);
+        MoveTo(JobStatus.Queued, reason, actor, at);
+        SubmittedAt = null;
+        CancelRequestedAt = null;
+    }
+
     /// <summary>Generating → Saving: the provider has finished.</summary>
     /// <param name="resultCount">How many files there are; at least 1.</param>
-    public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at)
+    public void FinishGenerating(string providerStatus, int resultCount, DateTimeOffset at, JobActor? actor = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resultCount, 1);
         RequireStatus(JobStatus.Saving, JobStatus.Generating);
-        MoveTo(JobStatus.Saving, "The provider has finished", JobActor.Poller, at);
+        MoveTo(JobStatus.Saving, "The provider has finished", actor ?? JobActor.Poller, at);
         ProviderStatus = Cut(providerStatus, MaxProviderStatusLength);
         ResultCount = resultCount;
         LastCheckedAt = at;
@@ -100,25 +107,32 @@ public sealed partial class GenerationJob
     /// <summary>Queued, Unconfirmed or Generating → Cancelled: what <see cref="CancelRequestedAt"/> asked for is done.</summary>
     public void Cancel(string reason, DateTimeOffset at, JobActor? actor = null)
     {
+        RequireStatus(JobStatus.Cancelled, JobStatus.Queued, JobStatus.Unconfirmed, JobStatus.Generating);
         MoveTo(JobStatus.Cancelled, reason, actor ?? JobActor.Poller, at);
         CancelRequestedAt = null;
     }
 
+    /// <summary>
+    /// Unconfirmed, Generating or Failed → Cancelled, ready to be run again: forgets the provider job and the failure. Whoever calls
+    /// it has seen to it that nothing paid is lost. Nothing is sent until <see cref="Retry"/>.
+    /// </summary>
+    public void Reset(string reason, DateTimeOffset at, JobActor actor)
+    {
+        RequireStatus(JobStatus.Cancelled, JobStatus.Unconfirmed, JobStatus.Generating, JobStatus.Failed);
+        MoveTo(JobStatus.Cancelled, reason, actor, at);
+        ForgetFailure();
+        ForgetProviderJob();
+        ResetAt = at;
+    }
+
     /// <summary>Failed or Cancelled → Queued: run again with the same inputs. Forgets the provider job of the earlier run.</summary>
-    public void Retry(DateTimeOffset at, JobActor actor)
+    public void Retry(DateTimeOffset at, JobActor actor, string reason = "Run again")
     {
         RequireStatus(JobStatus.Queued, JobStatus.Failed, JobStatus.Cancelled);
-        MoveTo(JobStatus.Queued, "Run again", actor, at);
+        MoveTo(JobStatus.Queued, reason, actor, at);
         ForgetFailure();
-        ProviderJobId = null;
-        ProviderStatus = null;
-        Progress = null;
-        ResultCount = 0;
-        ReleasedAt = null;
-        SubmittedAt = null;
-        GeneratingAt = null;
-        SavingAt = null;
-        LastCheckedAt = null;
+        ForgetProviderJob();
+        ResetAt = null;
         QueuedAt = at;
     }
 
@@ -257,5 +271,17 @@ public sealed partial class GenerationJob
         FailureDetail = null;
         LateChecksUntil = null;
         CancelRequestedAt = null;
+    }
+    private void ForgetProviderJob()
+    {
+        ProviderJobId = null;
+        ProviderStatus = null;
+        Progress = null;
+        ResultCount = 0;
+        ReleasedAt = null;
+        SubmittedAt = null;
+        GeneratingAt = null;
+        SavingAt = null;
+        LastCheckedAt = null;
     }
 }

@@ -176,6 +176,11 @@ public sealed partial class GenerationJob
     public DateTimeOffset? LateChecksUntil { get; private set; }
 
     /// <summary>
+    /// When a person reset it; <see langword="null"/> unless it is <see cref="JobStatus.Cancelled"/> and ready to be run again.
+    /// </summary>
+    public DateTimeOffset? ResetAt { get; private set; }
+
+    /// <summary>
     /// Fencing token: taken (+1) by whoever starts to work on the job, and named in every write. A write under an older
     /// epoch changes nothing.
     /// </summary>
@@ -195,6 +200,34 @@ public sealed partial class GenerationJob
 
     /// <summary>How many submissions there have been.</summary>
     public int AttemptCount { get; private set; }
+
+    /// <summary>
+    /// Whether the provider may have accepted its latest submission without our knowing, so that sending it again may be charged twice.
+    /// Told from the row alone: a cancelled job that was sent and has no provider job was cancelled while it was unconfirmed.
+    /// </summary>
+    public bool MayHaveBeenAccepted => Status switch
+    {
+        JobStatus.Submitting or JobStatus.Unconfirmed => true,
+        JobStatus.Failed => FailureKind is Jobs.FailureKind.Unconfirmed,
+        JobStatus.Cancelled => SubmittedAt is not null && ProviderJobId is null,
+        JobStatus.Queued or JobStatus.Generating or JobStatus.Saving or JobStatus.Completed => false,
+    };
+
+    /// <summary>
+    /// Whether what it failed on lies between us and a provider job that is paid for: asking again is free and may bring the video.
+    /// What the provider itself has failed was released there.
+    /// </summary>
+    public bool MayStillBeThere =>
+        this is { Status: JobStatus.Failed, ProviderJobId: not null, ReleasedAt: null }
+        && FailureKind is Jobs.FailureKind.TimedOut or Jobs.FailureKind.Storage or Jobs.FailureKind.BadMedia
+            or Jobs.FailureKind.ProviderDown or Jobs.FailureKind.RateLimited or Jobs.FailureKind.Credentials or Jobs.FailureKind.Quarantined;
+
+    /// <summary>
+    /// The provider's id that a sender left behind after it had lost the job; <see langword="null"/> when there is none, or when the
+    /// attempts were not loaded.
+    /// </summary>
+    public string? AnswerLeftBehind =>
+        ProviderJobId is null && MayHaveBeenAccepted ? _attempts.Find(attempt => attempt.Number == AttemptCount)?.ProviderJobId : null;
 
     /// <summary>The latest submission: it waits for its answer, or its answer was lost.</summary>
     private SubmissionAttempt OpenAttempt =>

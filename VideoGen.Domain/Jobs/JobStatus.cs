@@ -30,6 +30,6 @@ public enum JobStatus
     /// <summary>Stopped with a <see cref="FailureKind"/> and a reason. A person may retry it.</summary>
     Failed,
 
-    /// <summary>Stopped by a person, who may retry it.</summary>
+    /// <summary>Stopped by a person, who may retry it; or reset, see <see cref="GenerationJob.ResetAt"/>.</summary>
     Cancelled,
 }

@@ -16,7 +16,7 @@ public static class JobTransitions
             [JobStatus.Generating] = To(JobStatus.Saving, JobStatus.Failed, JobStatus.Cancelled),
             [JobStatus.Saving] = To(JobStatus.Completed, JobStatus.Failed),
             [JobStatus.Completed] = To(),
-            [JobStatus.Failed] = To(JobStatus.Queued, JobStatus.Generating, JobStatus.Saving),
+            [JobStatus.Failed] = To(JobStatus.Queued, JobStatus.Generating, JobStatus.Saving, JobStatus.Cancelled),
             [JobStatus.Cancelled] = To(JobStatus.Queued),
         }.ToFrozenDictionary();
 

@@ -25,14 +25,22 @@ public enum NextStep
 /// <summary>Which step a kind of failure calls for.</summary>
 public static class NextSteps
 {
-    public static NextStep After(FailureKind kind) => kind switch
+    /// <param name="kind">Why it failed.</param>
+    /// <param name="mayStillBeThere">See <see cref="GenerationJob.MayStillBeThere"/>: then asking again comes before paying again.</param>
+    public static NextStep After(FailureKind kind, bool mayStillBeThere) => After(kind) switch
+    {
+        NextStep.Retry when mayStillBeThere => NextStep.CheckNow,
+        var step => step,
+    };
+
+    private static NextStep After(FailureKind kind) => kind switch
     {
         FailureKind.InputRefused => NextStep.ChangeSettings,
         FailureKind.Moderated => NextStep.EditPrompt,
         FailureKind.Quota or FailureKind.Credentials or FailureKind.RetiredModel => NextStep.PickModel,
-        FailureKind.TimedOut or FailureKind.Quarantined => NextStep.CheckNow,
+        FailureKind.TimedOut => NextStep.CheckNow,
         FailureKind.Storage or FailureKind.BadMedia => NextStep.StoreAgain,
         FailureKind.RateLimited or FailureKind.ProviderDown or FailureKind.LostAtProvider
-            or FailureKind.Unconfirmed or FailureKind.ProviderError => NextStep.Retry,
+            or FailureKind.Unconfirmed or FailureKind.Quarantined or FailureKind.ProviderError => NextStep.Retry,
     };
 }

@@ -74,7 +74,7 @@ internal sealed class CrashPerson(CrashStudio studio, CrashVerdict verdict)
         }
         else
         {
-            job.ReturnToQueue("The provider's books do not have it", DateTimeOffset.UtcNow, actor: owner);
+            job.SubmitAgain("The provider's books do not have it", DateTimeOffset.UtcNow, owner);
         }
     }
 

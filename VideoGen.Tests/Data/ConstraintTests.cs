@@ -44,6 +44,8 @@ public abstract class ConstraintTests(TestDatabase database) : DatabaseTests(dat
         { "CK_Jobs_ResultCount", Completed, "\"ResultCount\" = 0" },
         { "CK_Jobs_Remix", Queued, "\"RemixOfJobId\" = \"Id\"" },
         { "CK_Jobs_Remix", Queued, "\"RemixOfProviderJobId\" = 'p-1', \"ReferenceImageKey\" = 'key'" },
+        { "CK_Jobs_Reset", Queued, "\"ResetAt\" = \"CreatedAt\"" },
+        { "CK_Jobs_Reset", Cancelled, "\"ResetAt\" = \"CreatedAt\", \"SubmittedAt\" = \"CreatedAt\"" },
         { "CK_Jobs_Lease", Generating, "\"LeaseOwner\" = 'node-1'" },
         { "CK_Jobs_Lease", Generating, "\"LeaseUntil\" = \"CreatedAt\"" },
     };

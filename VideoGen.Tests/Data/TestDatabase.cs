@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Domain.Jobs;
 using VideoGen.Web.Accounts;
+using VideoGen.Web.Audit;
 using VideoGen.Web.Data;
 
 namespace VideoGen.Tests.Data;
@@ -73,6 +75,26 @@ public abstract class TestDatabase : IAsyncLifetime
         db.Users.Add(person);
         await db.SaveChangesAsync();
         return person.Id;
+    }
+
+    /// <summary>Someone who may act on everybody's jobs.</summary>
+    public async Task<Guid> AddAdminAsync()
+    {
+        var personId = await AddPersonAsync();
+        await using var db = await Contexts.CreateDbContextAsync();
+        var role = await db.Roles.SingleOrDefaultAsync(entry => entry.Name == Roles.Admin)
+            ?? db.Roles.Add(new IdentityRole<Guid>(Roles.Admin) { Id = Guid.CreateVersion7(), NormalizedName = Roles.Admin.ToUpperInvariant() }).Entity;
+        db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = personId, RoleId = role.Id });
+        await db.SaveChangesAsync();
+        return personId;
+    }
+
+    /// <summary>What the audit log says of a job, oldest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> AuditOfAsync(Guid jobId)
+    {
+        var target = jobId.ToString();
+        await using var db = await Contexts.CreateDbContextAsync();
+        return await db.AuditEntries.AsNoTracking().Where(entry => entry.TargetId == target).OrderBy(entry => entry.At).ToListAsync();
     }
 
     /// <summary>Stores a job and gives it back.</summary>

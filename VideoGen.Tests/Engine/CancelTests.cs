@@ -3,7 +3,7 @@ using VideoGen.Tests.Data;
 using VideoGen.Tests.Media;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Engine;
-using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Tests.Engine;
 
@@ -131,7 +131,7 @@ public abstract class CancelTests(TestDatabase database) : EngineTests(database)
     }
 
     private async Task CancelAsync(EngineHarness engine, Guid jobId) =>
-        Assert.True((await engine.Get<CancelJobCommand>().ExecuteAsync(OwnerId, jobId, CancellationToken.None)).Done);
+        Assert.True((await engine.RecoverAsync(OwnerId, RecoveryOrder.For(RecoveryAction.Cancel, jobId))).IsDone);
 }
 
 public sealed class CancelSqliteTests(SqliteDatabase database) : CancelTests(database), IClassFixture<SqliteDatabase>;

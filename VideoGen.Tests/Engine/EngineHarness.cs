@@ -13,6 +13,7 @@ using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
 using VideoGen.Web.Gallery;
 using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
 using VideoGen.Web.Models;
@@ -93,6 +94,10 @@ internal sealed class EngineHarness : IAsyncDisposable
     /// <summary>What one firing does, without the planning that follows it.</summary>
     public Task<StepOutcome> StepAsync(Guid jobId, CancellationToken cancellationToken = default) =>
         Get<JobStep>().RunAsync(jobId, cancellationToken);
+
+    /// <summary>What comes of an order for its one job.</summary>
+    public async Task<RecoveryResult> RecoverAsync(Guid actorId, RecoveryOrder order) =>
+        Assert.Single(await Get<RecoverJobsCommand>().ExecuteAsync(actorId, order, CancellationToken.None));
 
     /// <summary>The jobs that the scheduler comes back to by itself.</summary>
     public Task<IReadOnlySet<Guid>> PlannedAsync() => Get<JobTriggers>().PlannedAsync(CancellationToken.None);

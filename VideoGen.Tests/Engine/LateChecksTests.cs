@@ -5,7 +5,7 @@ using VideoGen.Tests.Jobs;
 using VideoGen.Tests.Media;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Engine;
-using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Tests.Engine;
 
@@ -110,9 +110,9 @@ public abstract class LateChecksTests(TestDatabase database) : EngineTests(datab
     {
         var engine = Start();
         var job = await AddTimedOutAsync();
-        engine.Provider.OnCheck = async (_, token) =>
+        engine.Provider.OnCheck = async (_, _) =>
         {
-            await engine.Get<RetryJobCommand>().ExecuteAsync(OwnerId, job.Id, token);
+            await engine.RecoverAsync(OwnerId, RecoveryOrder.For(RecoveryAction.Retry, job.Id));
             return engine.Provider.Finished();
         };
         Clock.Advance(FirstWait);

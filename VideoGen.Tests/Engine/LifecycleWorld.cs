@@ -3,7 +3,7 @@ using VideoGen.Domain.Providers;
 using VideoGen.Tests.Media;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Engine;
-using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Tests.Engine;
 
@@ -33,6 +33,12 @@ public enum Happening
     StoreComesBack,
     OwnerStopsIt,
     OwnerRunsItAgain,
+    OwnerRunsItAgainByForce,
+    OwnerLooks,
+    OwnerResetsIt,
+    OwnerResetsItByForce,
+    OwnerSendsItAgain,
+    OwnerGivesItUp,
 }
 
 /// <summary>One job, its two processes, and what its provider, its store and its owner are like just now.</summary>
@@ -91,10 +97,28 @@ internal sealed class LifecycleWorld
                 _clock.Advance(TimeSpan.FromHours(1));
                 break;
             case Happening.OwnerStopsIt:
-                await _one.Get<CancelJobCommand>().ExecuteAsync(_job.OwnerId, JobId, CancellationToken.None);
+                await RecoverAsync(RecoveryAction.Cancel);
+                break;
+            case Happening.OwnerLooks:
+                await RecoverAsync(RecoveryAction.CheckNow);
+                break;
+            case Happening.OwnerGivesItUp:
+                await RecoverAsync(RecoveryAction.GiveUp);
+                break;
+            case Happening.OwnerResetsIt:
+                await RecoverAsync(RecoveryAction.Reset);
+                break;
+            case Happening.OwnerResetsItByForce:
+                await RecoverAsync(RecoveryAction.Reset, force: true);
                 break;
             case Happening.OwnerRunsItAgain:
-                await RunAgainAsync();
+                await AskToPayAsync(RecoveryAction.Retry, force: false);
+                break;
+            case Happening.OwnerRunsItAgainByForce:
+                await AskToPayAsync(RecoveryAction.Retry, force: true);
+                break;
+            case Happening.OwnerSendsItAgain:
+                await AskToPayAsync(RecoveryAction.SubmitAgain, force: true);
                 break;
             default:
                 Set(happening);
@@ -102,13 +126,16 @@ internal sealed class LifecycleWorld
         }
     }
 
-    private async Task RunAgainAsync()
+    private async Task AskToPayAsync(RecoveryAction action, bool force)
     {
-        if (await _one.Get<RetryJobCommand>().ExecuteAsync(_job.OwnerId, JobId, CancellationToken.None) == JobCommandResult.Success)
+        if ((await RecoverAsync(action, force)).IsDone)
         {
             MayBePaidSinceTheOwnerAsked = 0;
         }
     }
+
+    private Task<RecoveryResult> RecoverAsync(RecoveryAction action, bool force = false) => _one.RecoverAsync(
+        _job.OwnerId, RecoveryOrder.For(action, JobId) with { Force = force, Reason = force ? "I insist." : null });
 
     private void Set(Happening weather)
     {

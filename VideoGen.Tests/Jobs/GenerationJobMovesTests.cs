@@ -16,11 +16,13 @@ public sealed class GenerationJobMovesTests
         ["BeginSubmission"] = ([Queued], Submitting, job => job.BeginSubmission(JobSamples.Intent, Later)),
         ["Accept"] = ([Submitting, Unconfirmed], Generating, job => job.Accept("p-1", "Accepted", Later)),
         ["ReturnToQueue"] = ([Submitting, Unconfirmed], Queued, job => job.ReturnToQueue("Not sent", Later)),
+        ["SubmitAgain"] = ([Unconfirmed], Queued, job => job.SubmitAgain("Send it again", Later, Somebody)),
         ["LoseAnswer"] = ([Submitting], Unconfirmed, job => job.LoseAnswer("Timed out", Later)),
         ["FinishGenerating"] = ([Generating], JobStatus.Saving, job => job.FinishGenerating("done", resultCount: 1, Later)),
         ["Complete"] = ([JobStatus.Saving], Completed, job => job.Complete("Stored", Later)),
         ["Fail"] = ([Queued, Submitting, Unconfirmed, Generating, JobStatus.Saving], Failed, job => job.Fail(JobSamples.Failure, Later)),
         ["Cancel"] = ([Queued, Unconfirmed, Generating], Cancelled, job => job.Cancel("Stopped", Later)),
+        ["Reset"] = ([Unconfirmed, Generating, Failed], Cancelled, job => job.Reset("Reset", Later, Somebody)),
         ["Retry"] = ([Failed, Cancelled], Queued, job => job.Retry(Later, Somebody)),
         ["ResumeGenerating"] = ([Failed], Generating, job => job.ResumeGenerating("Look again", Later, Somebody)),
         ["ResumeSaving"] = ([Failed], JobStatus.Saving, job => job.ResumeSaving("Store again", Later, Somebody)),
@@ -76,6 +78,46 @@ public sealed class GenerationJobMovesTests
 
         Assert.Equal(1, job.Epoch);
         Assert.Equal(Somebody, job.Events[^1].Actor);
+    }
+
+    [Fact]
+    [Trait("Req", "R-41")]
+    public void Reset_FailedWhileSaving_ForgetsTheProviderJobAndKeepsTheHistory()
+    {
+        var job = JobIn(Failed);
+        job.RequestCancel(Later);
+
+        job.Reset("Reset", Later, Somebody);
+
+        Assert.Equal(
+            (null, null, null, null, null, null, 0, null, null),
+            (job.ProviderJobId, job.ProviderStatus, job.SubmittedAt, job.GeneratingAt, job.SavingAt, job.LastCheckedAt, job.ResultCount, job.FailureKind, job.CancelRequestedAt));
+        Assert.Equal((Later, 1, false), (job.ResetAt, job.AttemptCount, job.MayHaveBeenAccepted));
+        Assert.Equal((JobSamples.Order().ExpectedCost, AttemptOutcome.Accepted), (job.ExpectedCost, Assert.Single(job.Attempts).Outcome));
+    }
+
+    [Fact]
+    [Trait("Req", "R-42")]
+    public void Retry_AfterReset_IsAnOrdinaryJobAgain()
+    {
+        var job = JobIn(Failed);
+        job.Reset("Reset", Later, Somebody);
+
+        job.Retry(Later, Somebody);
+
+        Assert.Equal((Queued, null, Later), (job.Status, job.ResetAt, job.QueuedAt));
+    }
+
+    [Fact]
+    [Trait("Req", "R-16")]
+    public void SubmitAgain_LostAnswer_StaysUnknown()
+    {
+        var job = JobIn(Unconfirmed);
+        job.RequestCancel(Later);
+
+        job.SubmitAgain("Send it again", Later, Somebody);
+
+        Assert.Equal((AttemptOutcome.Unknown, null, null), (Assert.Single(job.Attempts).Outcome, job.SubmittedAt, job.CancelRequestedAt));
     }
 
     [Fact]

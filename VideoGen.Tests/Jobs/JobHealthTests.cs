@@ -50,13 +50,21 @@ public sealed class JobHealthTests
     [InlineData(FailureKind.RetiredModel, NextStep.PickModel)]
     [InlineData(FailureKind.LostAtProvider, NextStep.Retry)]
     [InlineData(FailureKind.TimedOut, NextStep.CheckNow)]
-    [InlineData(FailureKind.Quarantined, NextStep.CheckNow)]
+    [InlineData(FailureKind.Quarantined, NextStep.Retry)]
     [InlineData(FailureKind.BadMedia, NextStep.StoreAgain)]
     [InlineData(FailureKind.Storage, NextStep.StoreAgain)]
     [InlineData(FailureKind.Unconfirmed, NextStep.Retry)]
     [InlineData(FailureKind.ProviderError, NextStep.Retry)]
     public void After_EveryKindOfFailure_NamesTheOneStep(FailureKind kind, NextStep expected)
     {
-        Assert.Equal(expected, NextSteps.After(kind));
+        Assert.Equal(expected, NextSteps.After(kind, mayStillBeThere: false));
     }
+
+    [Theory]
+    [Trait("Req", "R-44")]
+    [InlineData(FailureKind.RateLimited)]
+    [InlineData(FailureKind.ProviderDown)]
+    [InlineData(FailureKind.Quarantined)]
+    public void After_WhatMayStillBeThere_IsAskedForBeforeItIsPaidAgain(FailureKind kind) =>
+        Assert.Equal(NextStep.CheckNow, NextSteps.After(kind, mayStillBeThere: true));
 }

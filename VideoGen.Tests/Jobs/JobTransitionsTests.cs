@@ -15,7 +15,7 @@ public sealed class JobTransitionsTests
         (Unconfirmed, Generating), (Unconfirmed, Queued), (Unconfirmed, Failed), (Unconfirmed, Cancelled),
         (Generating, JobStatus.Saving), (Generating, Failed), (Generating, Cancelled),
         (JobStatus.Saving, Completed), (JobStatus.Saving, Failed),
-        (Failed, Queued), (Failed, Generating), (Failed, JobStatus.Saving),
+        (Failed, Queued), (Failed, Generating), (Failed, JobStatus.Saving), (Failed, Cancelled),
         (Cancelled, Queued),
     ];
 

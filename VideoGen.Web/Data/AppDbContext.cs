@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
 using VideoGen.Web.Accounts;
+using VideoGen.Web.Audit;
 
 namespace VideoGen.Web.Data;
 
@@ -34,6 +35,9 @@ public class AppDbContext : IdentityDbContext<Person, IdentityRole<Guid>, Guid>
     public DbSet<SubmissionAttempt> SubmissionAttempts => Set<SubmissionAttempt>();
 
     public DbSet<Video> Videos => Set<Video>();
+
+    /// <summary>Written once and never changed: the database refuses it.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -27,6 +27,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
             table.HasCheckConstraint("CK_Jobs_Picture", """("Width" > 0 AND "Height" > 0 AND "Duration" > 0)""");
             table.HasCheckConstraint("CK_Jobs_ResultCount", """(("Status" NOT IN ('Saving', 'Completed') AND "ResultCount" >= 0) OR "ResultCount" >= 1)""");
             table.HasCheckConstraint("CK_Jobs_Remix", """("RemixOfProviderJobId" IS NOT NULL OR "RemixOfJobId" IS NULL) AND ("RemixOfProviderJobId" IS NULL OR "ReferenceImageKey" IS NULL)""");
+            table.HasCheckConstraint("CK_Jobs_Reset", """("ResetAt" IS NULL OR ("Status" = 'Cancelled' AND "ProviderJobId" IS NULL AND "SubmittedAt" IS NULL))""");
             table.HasCheckConstraint("CK_Jobs_Lease", """("LeaseOwner" IS NULL) = ("LeaseUntil" IS NULL)""");
         });
 

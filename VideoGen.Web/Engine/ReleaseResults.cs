@@ -25,6 +25,10 @@ internal sealed partial class ReleaseResults(
         }
     }
 
+    /// <summary>Releases a provider job that its job has just forgotten: no sweep will find it.</summary>
+    public Task ReleaseForgottenAsync(Guid jobId, IVideoProvider provider, string providerJobId, CancellationToken cancellationToken) =>
+        TryReleaseAsync(jobId, provider, providerJobId, cancellationToken);
+
     /// <summary>Releases what an interrupted step left; at most a batch a time.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -60,6 +64,6 @@ internal sealed partial class ReleaseResults(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{ProviderId} could not be told that the result of job {JobId} is stored; it is told later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{ProviderId} could not be told that the result of job {JobId} is not needed any more")]
     private partial void LogNotReleased(Exception exception, Guid jobId, string providerId);
 }

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Jobs;
 using VideoGen.Domain.Prompts;
 using VideoGen.Web.Data;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Web.Jobs;
 
 /// <summary>Everything that the page of one job shows.</summary>
-internal sealed class JobQuery(IDbContextFactory<AppDbContext> contexts, JobRows rows)
+internal sealed class JobQuery(IDbContextFactory<AppDbContext> contexts, JobRows rows, RecoveryVerdicts verdicts)
 {
     /// <param name="ownerId">Who asks; somebody else's job looks like a missing one.</param>
     /// <param name="jobId">The job.</param>
@@ -15,7 +17,10 @@ internal sealed class JobQuery(IDbContextFactory<AppDbContext> contexts, JobRows
     public async Task<JobDetails?> RunAsync(Guid ownerId, Guid jobId, bool withProviderDetail, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(entry => entry.OwnerId == ownerId && entry.Id == jobId, cancellationToken);
+        var job = await db.Jobs
+            .AsNoTracking()
+            .Include(entry => entry.Attempts)
+            .SingleOrDefaultAsync(entry => entry.OwnerId == ownerId && entry.Id == jobId, cancellationToken);
         if (job is null)
         {
             return null;
@@ -30,6 +35,7 @@ internal sealed class JobQuery(IDbContextFactory<AppDbContext> contexts, JobRows
         return new JobDetails
         {
             Row = (await rows.FromAsync([job], cancellationToken))[0],
+            Allowed = [.. Enum.GetValues<RecoveryAction>().Where(action => verdicts.Of(action, job).Permission is RecoveryPermission.Allowed)],
             OriginalPrompt = job.OriginalPrompt,
             RemixOf = await RemixOrigins.ReadAsync(db, job, cancellationToken),
             ProviderJobId = job.ProviderJobId,
@@ -47,6 +53,9 @@ internal sealed class JobQuery(IDbContextFactory<AppDbContext> contexts, JobRows
 public sealed record JobDetails
 {
     public required JobRow Row { get; init; }
+
+    /// <summary>What may be done about it without insisting.</summary>
+    public required IReadOnlyList<RecoveryAction> Allowed { get; init; }
 
     /// <summary>What the person wrote before it was refined, or <see langword="null"/>.</summary>
     public string? OriginalPrompt { get; init; }

@@ -33,6 +33,15 @@ public sealed record JobRow
 
     public required JobHealth Health { get; init; }
 
+    /// <summary>A person reset it: it is ready to be run again.</summary>
+    public bool IsReset { get; init; }
+
+    /// <inheritdoc cref="GenerationJob.MayStillBeThere"/>
+    public bool MayStillBeThere { get; init; }
+
+    /// <inheritdoc cref="GenerationJob.MayHaveBeenAccepted"/>
+    public bool MayHaveBeenAccepted { get; init; }
+
     /// <summary>Set exactly while generating.</summary>
     public JobProgress? Progress { get; init; }
 
@@ -77,7 +86,7 @@ public sealed record JobRow
 
     public bool IsActive => Status.IsActive();
 
-    public NextStep? NextStep => FailureKind is { } kind ? NextSteps.After(kind) : null;
+    public NextStep? NextStep => FailureKind is { } kind ? NextSteps.After(kind, MayStillBeThere) : null;
 }
 
 /// <summary>Where a waiting job stands.</summary>

@@ -1,3 +1,5 @@
+using VideoGen.Web.Jobs.Recovery;
+
 namespace VideoGen.Web.Jobs;
 
 /// <summary>What people do with jobs, and what pages show of them.</summary>
@@ -7,8 +9,14 @@ internal static class JobsSetup
     {
         var services = builder.Services;
         services.AddSingleton<CreateJobsCommand>();
-        services.AddSingleton<CancelJobCommand>();
-        services.AddSingleton<RetryJobCommand>();
+
+        services.AddSingleton<RecoveryVerdicts>();
+        services.AddSingleton<ProviderLook>();
+        services.AddSingleton<ResetMove>();
+        services.AddSingleton<RecoveryMoves>();
+        services.AddSingleton<JobRecovery>();
+        services.AddSingleton<RecoverJobsCommand>();
+        services.AddSingleton<RecoveryPreviewQuery>();
 
         services.AddSingleton<UsualTimesQuery>();
         services.AddSingleton<WaitingLineQuery>();

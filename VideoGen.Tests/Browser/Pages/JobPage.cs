@@ -14,6 +14,15 @@ internal sealed class JobPage(IPage page)
 
     public ILocator Video => page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "The video" }).GetByRole(AriaRole.Link);
 
+    public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>Opens the question about an unconfirmed job and chooses an answer without giving it yet.</summary>
+    public async Task DecideAsync(string answer)
+    {
+        await State.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Decide" }).ClickAsync();
+        await Dialog.GetByRole(AriaRole.Radio, new LocatorGetByRoleOptions { Name = answer }).CheckAsync();
+    }
+
     public Task RunAgainAsync() => State.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Run again" }).ClickAsync();
 
     public Task CancelAsync() => State.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Cancel the job" }).ClickAsync();

@@ -75,17 +75,24 @@ public sealed class JobCardTests : IAsyncDisposable
         Assert.Empty(Render(JobRowSamples.Generating with { CancelRequested = true }).FindAll("button[title=Cancel]"));
 
     [Fact]
-    public void Card_CancelPressed_SaysWhichJob()
+    public void Card_CancelPressed_AsksForIt()
     {
-        JobRow? cancelled = null;
+        RecoveryAction? asked = null;
         var card = _browser.Render<JobCard>(parameters => parameters
             .Add(part => part.Job, JobRowSamples.Queued)
-            .Add(part => part.OnCancel, (JobRow job) => cancelled = job));
+            .Add(part => part.OnAct, (RecoveryAction action) => asked = action));
 
         card.Find("button[title=Cancel]").Click();
 
-        Assert.Equal(JobRowSamples.Queued, cancelled);
+        Assert.Equal(RecoveryAction.Cancel, asked);
     }
+
+    [Fact]
+    [Trait("Req", "R-40")]
+    public void Card_Unconfirmed_LeadsToTheDecision() =>
+        Assert.Equal(
+            $"/jobs/{JobRowSamples.Queued.Id}",
+            Render(JobRowSamples.Queued with { Status = JobStatus.Unconfirmed }).FindAll("a.btn").Single(link => link.TextContent.Contains("Decide", StringComparison.Ordinal)).GetAttribute("href"));
 
     [Fact]
     public void Card_Busy_DisablesItsButtons() =>

@@ -79,7 +79,7 @@ public sealed class StatusWordsTests
     [InlineData(FailureKind.BadMedia, "Not a playable video", "Store again")]
     [InlineData(FailureKind.Storage, "Could not be stored", "Store again")]
     [InlineData(FailureKind.Unconfirmed, "Unconfirmed", "Retry · $1.20")]
-    [InlineData(FailureKind.Quarantined, "Set aside", "Check now")]
+    [InlineData(FailureKind.Quarantined, "Set aside", "Retry · $1.20")]
     [InlineData(FailureKind.ProviderError, "Could not be made", "Retry · $1.20")]
     public void Of_EveryFailure_HasASentenceAndOneNextStep(FailureKind kind, string say, string next)
     {

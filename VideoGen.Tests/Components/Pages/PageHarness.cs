@@ -10,6 +10,7 @@ using VideoGen.Tests.LiveUpdates;
 using VideoGen.Web.Components;
 using VideoGen.Web.Gallery;
 using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Prompts;
 using VideoGen.Web.Providers;
@@ -40,8 +41,7 @@ internal sealed class PageHarness : IAsyncDisposable
         services.AddSingleton(engine.Get<JobSettingsQuery>());
         services.AddSingleton(engine.Get<CreateJobsCommand>());
         services.AddSingleton(refiner ?? new LocalPromptRefiner());
-        services.AddSingleton(engine.Get<CancelJobCommand>());
-        services.AddSingleton(engine.Get<RetryJobCommand>());
+        services.AddSingleton(engine.Get<RecoverJobsCommand>());
         services.AddSingleton(engine.Get<RemixQuery>());
         services.AddSingleton(engine.Get<GalleryQuery>());
         services.AddSingleton(engine.Get<VideoQuery>());

@@ -18,10 +18,25 @@ internal static class Confirmation
                 [nameof(ConfirmDialog.Act)] = text.Act,
                 [nameof(ConfirmDialog.Destroys)] = text.Destroys,
             },
-            new DialogOptions { AutoFocusFirstElement = false, CloseDialogOnOverlayClick = true, CloseDialogOnEsc = true, CssClass = "sheet", Width = "min(35rem, calc(100vw - 2rem))" });
+            Sheet());
         return answer is true;
     }
+
+    /// <summary>Asks the same, and for the reason.</summary>
+    /// <returns>The reason; <see langword="null"/> for the safe answer.</returns>
+    public static async Task<string?> AskWhyAsync(this DialogService dialogs, ConfirmationText text) => (string?)await dialogs.OpenAsync<WhyDialog>(
+        text.Title, new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(WhyDialog.Text)] = text }, Sheet());
+
+    /// <summary>How dialogs of ours open and close.</summary>
+    public static DialogOptions Sheet() => new()
+    {
+        AutoFocusFirstElement = false,
+        CloseDialogOnOverlayClick = true,
+        CloseDialogOnEsc = true,
+        CssClass = "sheet",
+        Width = "min(35rem, calc(100vw - 2rem))",
+    };
 }
 
 /// <summary>What a confirmation says; see <see cref="ConfirmDialog"/>.</summary>
-internal sealed record ConfirmationText(string Title, string Text, string? Note, string Safe, string Act, bool Destroys = false);
+public sealed record ConfirmationText(string Title, string Text, string? Note, string Safe, string Act, bool Destroys = false);

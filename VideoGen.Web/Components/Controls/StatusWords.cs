@@ -25,6 +25,7 @@ internal static class StatusWords
         { Status: JobStatus.Saving, Setbacks: > 0 } => new("run", null, "Saving", With: $"The video is made but could not be stored just now. {NextTry(job)}"),
         { Status: JobStatus.Saving } => new("run", null, "Saving", With: "Copying and checking the file"),
         { Status: JobStatus.Completed } => new("ok", "check", "Done"),
+        { IsReset: true } => new("", "undo", "Ready to run again", With: "Nothing is sent until you press Retry."),
         { Status: JobStatus.Cancelled } => new("", "stop", "Cancelled", With: "Stopped by you."),
         _ => Failed(job),
     };

@@ -79,7 +79,7 @@ internal static class TrackSteps
         JobStatus.Generating => new(
             Names[index], job.Progress is { Source: ProgressSource.Reported } ? StepState.Now : StepState.Estimated, job.Now - since, since),
         JobStatus.Unconfirmed => new("Unconfirmed", StepState.Stop, job.StatusChangedAt - since),
-        JobStatus.Cancelled => new("Cancelled", StepState.Stop, job.StatusChangedAt - since),
+        JobStatus.Cancelled => new(job.IsReset ? "Reset" : "Cancelled", StepState.Stop, job.StatusChangedAt - since),
         _ => new(
             job.FailureKind is FailureKind.InputRefused or FailureKind.Moderated ? "Refused" : "Failed", StepState.Stop, job.StatusChangedAt - since),
     };

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Radzen;
+using VideoGen.Domain.Jobs;
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Components.Controls;
 using VideoGen.Web.Components.Pages.Jobs;
 using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Web.Components.Pages.Create;
 
@@ -18,10 +20,7 @@ public sealed partial class MyJobsPanel : ComponentBase
     internal MyJobsQuery Query { get; init; } = default!;
 
     [Inject]
-    internal CancelJobCommand Cancel { get; init; } = default!;
-
-    [Inject]
-    internal RetryJobCommand Retry { get; init; } = default!;
+    internal RecoverJobsCommand Recover { get; init; } = default!;
 
     [Inject]
     public required DialogService Dialogs { get; init; }
@@ -56,23 +55,18 @@ public sealed partial class MyJobsPanel : ComponentBase
         }
     }
 
-    private Task CancelAsync(JobRow job) => ActAsync(job, JobActions.CancelQuestion(job), "Cancelling", Cancel.ExecuteAsync);
-
-    private Task RetryAsync(JobRow job) => ActAsync(job, JobActions.RetryQuestion(job), "Started again", Retry.ExecuteAsync);
-
-    private async Task ActAsync(
-        JobRow job, ConfirmationText? question, string done, Func<Guid, Guid, CancellationToken, Task<JobCommandResult>> command)
+    private async Task ActAsync(JobRow job, RecoveryAction action)
     {
         // Asked before the button is disabled: a disabled one could not get the focus back.
-        if ((question is not null && !await Dialogs.AskAsync(question)) || !_acting.Add(job.Id))
+        if (await Dialogs.AskAsync(job, action) is not { } order || !_acting.Add(job.Id))
         {
             return;
         }
 
         try
         {
-            var result = await command(await PersonAsync(), job.Id, CancellationToken.None);
-            await Announcer.ToastAsync(JobActions.Answer(result, done));
+            var results = await Recover.ExecuteAsync(await PersonAsync(), order, CancellationToken.None);
+            await Announcer.ToastAsync(JobActions.Answer(action, results[0]));
             await LoadAsync();
         }
         finally

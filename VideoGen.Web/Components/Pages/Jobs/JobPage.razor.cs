@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Radzen;
+using VideoGen.Domain.Jobs;
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Components.Controls;
 using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 using VideoGen.Web.LiveUpdates;
 
 namespace VideoGen.Web.Components.Pages.Jobs;
@@ -18,10 +20,7 @@ public sealed partial class JobPage : ComponentBase
     internal JobQuery Query { get; init; } = default!;
 
     [Inject]
-    internal CancelJobCommand Cancel { get; init; } = default!;
-
-    [Inject]
-    internal RetryJobCommand Retry { get; init; } = default!;
+    internal RecoverJobsCommand Recover { get; init; } = default!;
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -79,24 +78,52 @@ public sealed partial class JobPage : ComponentBase
         }
     }
 
-    private Task CancelAsync() => ActAsync(JobActions.CancelQuestion(Job!.Row), "Cancelling", Cancel.ExecuteAsync);
-
-    private Task RetryAsync() => ActAsync(JobActions.RetryQuestion(Job!.Row), "Started again", Retry.ExecuteAsync);
-
-    private async Task ActAsync(ConfirmationText? question, string done, Func<Guid, Guid, CancellationToken, Task<JobCommandResult>> command)
+    private async Task ActAsync(RecoveryAction action)
     {
-        if (_acting || (question is not null && !await Dialogs.AskAsync(question)))
+        if (!_acting && await Dialogs.AskAsync(Job!.Row, action) is { } order)
         {
-            return;
+            await OrderAsync(order);
+        }
+    }
+
+    private async Task DecideAsync()
+    {
+        if (!_acting && await UnconfirmedDialog.AskAsync(Dialogs, Job!.Row) is { } order)
+        {
+            await OrderAsync(order);
+        }
+    }
+
+    private async Task OrderAsync(RecoveryOrder order)
+    {
+        var result = await ExecuteAsync(order);
+        if (result is { ForceWouldDo: true, Reason: { } obstacle } && order.Action is RecoveryAction.Reset
+            && await Dialogs.AskToForceAsync(Job!.Row, obstacle) is { } forced)
+        {
+            result = await ExecuteAsync(forced);
+        }
+
+        if (result is not null)
+        {
+            await Announcer.ToastAsync(JobActions.Answer(order.Action, result));
+        }
+    }
+
+    /// <returns><see langword="null"/> when another action is under way.</returns>
+    private async Task<RecoveryResult?> ExecuteAsync(RecoveryOrder order)
+    {
+        if (_acting)
+        {
+            return null;
         }
 
         _acting = true;
         try
         {
             var personId = (await People.GetAuthenticationStateAsync()).User.PersonId();
-            var result = await command(personId, JobId, CancellationToken.None);
-            await Announcer.ToastAsync(JobActions.Answer(result, done));
+            var results = await Recover.ExecuteAsync(personId, order, CancellationToken.None);
             await LoadAsync();
+            return results[0];
         }
         finally
         {

@@ -3,12 +3,12 @@ using VideoGen.Domain.Models;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Engine;
 using VideoGen.Tests.Models;
-using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Tests.Jobs;
 
 [Trait("Req", "R-42")]
-public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(database)
+public abstract class RecoverRetryTests(TestDatabase database) : EngineTests(database)
 {
     [Theory]
     [InlineData(JobStatus.Queued, "This job is running.")]
@@ -27,7 +27,7 @@ public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(
         var result = await ExecuteAsync(engine, OwnerId, job.Id);
 
         var stored = await ReadAsync(job.Id);
-        Assert.Equal((refusal is null, refusal), (result.Done, result.Reason));
+        Assert.Equal((refusal is null, refusal), (result.IsDone, result.Reason));
         Assert.Equal(refusal is null ? JobStatus.Queued : status, stored.Status);
         Assert.Equal(refusal is null ? [job.Id] : [], await engine.SummonedAsync());
         Assert.Equal(job.Prompt, stored.Prompt);
@@ -121,7 +121,7 @@ public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(
         await Database.AddAsync(timedOut);
 
         Assert.Equal("This model is no longer available. Choose another one.", (await ExecuteAsync(engine, OwnerId, refused.Id)).Reason);
-        Assert.True((await ExecuteAsync(engine, OwnerId, timedOut.Id)).Done);
+        Assert.True((await ExecuteAsync(engine, OwnerId, timedOut.Id)).IsDone);
 
         Assert.Equal(JobStatus.Failed, (await ReadAsync(refused.Id)).Status);
     }
@@ -134,9 +134,8 @@ public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(
         var job = await AddAsync(JobStatus.Failed);
         var stranger = await Database.AddPersonAsync();
 
-        Assert.Equal(await ExecuteAsync(engine, OwnerId, Guid.NewGuid()), await ExecuteAsync(engine, stranger, job.Id));
-
-        Assert.True((await ExecuteAsync(engine, stranger, job.Id)).NotFound);
+        Assert.Equal(new RecoveryResult(job.Id, RecoveryOutcome.Missing), await ExecuteAsync(engine, stranger, job.Id));
+        Assert.Equal(RecoveryOutcome.Missing, (await ExecuteAsync(engine, OwnerId, Guid.NewGuid())).Outcome);
         Assert.Equal(JobStatus.Failed, (await ReadAsync(job.Id)).Status);
     }
 
@@ -151,22 +150,22 @@ public abstract class RetryJobCommandTests(TestDatabase database) : EngineTests(
 
             var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ExecuteAsync(engine, OwnerId, job.Id))));
 
-            Assert.Single(results, result => result.Done);
+            Assert.Single(results, result => result.IsDone);
             Assert.Single((await ReadAsync(job.Id)).Events, entry => entry.From == JobStatus.Failed);
         }
     }
 
-    private static Task<JobCommandResult> ExecuteAsync(EngineHarness engine, Guid ownerId, Guid jobId) =>
-        engine.Get<RetryJobCommand>().ExecuteAsync(ownerId, jobId, CancellationToken.None);
+    private static Task<RecoveryResult> ExecuteAsync(EngineHarness engine, Guid ownerId, Guid jobId) =>
+        engine.RecoverAsync(ownerId, RecoveryOrder.For(RecoveryAction.Retry, jobId));
 
     private async Task<GenerationJob> RetryAsync(GenerationJob job)
     {
         await Database.AddAsync(job);
-        Assert.True((await ExecuteAsync(Start(), OwnerId, job.Id)).Done);
+        Assert.True((await ExecuteAsync(Start(), OwnerId, job.Id)).IsDone);
         return await ReadAsync(job.Id);
     }
 }
 
-public sealed class RetryJobCommandSqliteTests(SqliteDatabase database) : RetryJobCommandTests(database), IClassFixture<SqliteDatabase>;
+public sealed class RecoverRetrySqliteTests(SqliteDatabase database) : RecoverRetryTests(database), IClassFixture<SqliteDatabase>;
 
-public sealed class RetryJobCommandPostgresTests(PostgresDatabase database) : RetryJobCommandTests(database), IClassFixture<PostgresDatabase>;
+public sealed class RecoverRetryPostgresTests(PostgresDatabase database) : RecoverRetryTests(database), IClassFixture<PostgresDatabase>;

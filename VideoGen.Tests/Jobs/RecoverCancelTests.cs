@@ -1,12 +1,12 @@
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Engine;
-using VideoGen.Web.Jobs;
+using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Tests.Jobs;
 
 /// <summary>The wish to stop; what becomes of it is in <see cref="CancelTests"/>.</summary>
-public abstract class CancelJobCommandTests(TestDatabase database) : EngineTests(database)
+public abstract class RecoverCancelTests(TestDatabase database) : EngineTests(database)
 {
     [Theory]
     [InlineData(JobStatus.Queued)]
@@ -21,7 +21,7 @@ public abstract class CancelJobCommandTests(TestDatabase database) : EngineTests
 
         var result = await ExecuteAsync(engine, OwnerId, job.Id);
 
-        Assert.True(result.Done);
+        Assert.True(result.IsDone);
         var stored = await ReadAsync(job.Id);
         Assert.Equal((status, Clock.Now, job.Epoch), (stored.Status, stored.CancelRequestedAt, stored.Epoch));
         Assert.Equal(job.Id, Assert.Single(await engine.SummonedAsync()));
@@ -37,7 +37,7 @@ public abstract class CancelJobCommandTests(TestDatabase database) : EngineTests
 
         var result = await ExecuteAsync(Start(), OwnerId, job.Id);
 
-        Assert.Equal((false, false, "This job has already ended."), (result.Done, result.NotFound, result.Reason));
+        Assert.Equal((RecoveryOutcome.Refused, "This job has already ended."), (result.Outcome, result.Reason));
         Assert.Null((await ReadAsync(job.Id)).CancelRequestedAt);
     }
 
@@ -49,9 +49,11 @@ public abstract class CancelJobCommandTests(TestDatabase database) : EngineTests
         await ExecuteAsync(engine, OwnerId, job.Id);
         Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True((await ExecuteAsync(engine, OwnerId, job.Id)).Done);
+        Assert.True((await ExecuteAsync(engine, OwnerId, job.Id)).IsDone);
 
-        Assert.Equal(TestClock.Start, (await ReadAsync(job.Id)).CancelRequestedAt);
+        var stored = await ReadAsync(job.Id);
+        Assert.Equal(TestClock.Start, stored.CancelRequestedAt);
+        Assert.Single(stored.Events, entry => entry.Actor == JobActor.Person(OwnerId) && entry.From == entry.To);
     }
 
     [Fact]
@@ -61,16 +63,15 @@ public abstract class CancelJobCommandTests(TestDatabase database) : EngineTests
         var engine = Start();
         var job = await AddAsync(JobStatus.Generating);
 
-        Assert.Equal(await ExecuteAsync(engine, OwnerId, Guid.NewGuid()), await ExecuteAsync(engine, await Database.AddPersonAsync(), job.Id));
-
-        Assert.True((await ExecuteAsync(engine, OwnerId, Guid.NewGuid())).NotFound);
+        Assert.Equal(new RecoveryResult(job.Id, RecoveryOutcome.Missing), await ExecuteAsync(engine, await Database.AddPersonAsync(), job.Id));
+        Assert.Equal(RecoveryOutcome.Missing, (await ExecuteAsync(engine, OwnerId, Guid.NewGuid())).Outcome);
         Assert.Null((await ReadAsync(job.Id)).CancelRequestedAt);
     }
 
-    private static Task<JobCommandResult> ExecuteAsync(EngineHarness engine, Guid ownerId, Guid jobId) =>
-        engine.Get<CancelJobCommand>().ExecuteAsync(ownerId, jobId, CancellationToken.None);
+    private static Task<RecoveryResult> ExecuteAsync(EngineHarness engine, Guid ownerId, Guid jobId) =>
+        engine.RecoverAsync(ownerId, RecoveryOrder.For(RecoveryAction.Cancel, jobId));
 }
 
-public sealed class CancelJobCommandSqliteTests(SqliteDatabase database) : CancelJobCommandTests(database), IClassFixture<SqliteDatabase>;
+public sealed class RecoverCancelSqliteTests(SqliteDatabase database) : RecoverCancelTests(database), IClassFixture<SqliteDatabase>;
 
-public sealed class CancelJobCommandPostgresTests(PostgresDatabase database) : CancelJobCommandTests(database), IClassFixture<PostgresDatabase>;
+public sealed class RecoverCancelPostgresTests(PostgresDatabase database) : RecoverCancelTests(database), IClassFixture<PostgresDatabase>;
