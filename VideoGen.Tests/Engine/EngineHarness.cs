@@ -17,6 +17,7 @@ using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
 using VideoGen.Web.Models;
 using VideoGen.Web.Providers;
+using VideoGen.Web.Repair;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
 
@@ -74,6 +75,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         builder.AddJobs();
         builder.AddGallery();
         builder.AddEngine();
+        builder.AddRepair();
         _app = builder.Build();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
 using VideoGen.Web.Accounts;
+using VideoGen.Web.Repair;
 
 namespace VideoGen.Web.Data;
 
@@ -34,6 +35,12 @@ public class AppDbContext : IdentityDbContext<Person, IdentityRole<Guid>, Guid>
     public DbSet<SubmissionAttempt> SubmissionAttempts => Set<SubmissionAttempt>();
 
     public DbSet<Video> Videos => Set<Video>();
+
+    public DbSet<RepairFinding> RepairFindings => Set<RepairFinding>();
+
+    public DbSet<RepairScanState> RepairScans => Set<RepairScanState>();
+
+    public DbSet<RepairTurn> RepairTurns => Set<RepairTurn>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -16,7 +16,10 @@ internal sealed class EngineNode(DataFolder folder, IDbContextFactory<AppDbConte
     public string Name { get; } = ReadOrMakeName(folder);
 
     /// <summary>What leases of this run are signed with.</summary>
-    public string LeaseOwner => $"{Name}{Separator}{_run:N}";
+    public string LeaseOwner => $"{LeaseOwnerPrefix}{_run:N}";
+
+    /// <summary>What leases of every run of this node begin with.</summary>
+    public string LeaseOwnerPrefix => $"{Name}{Separator}";
 
     /// <summary>Gives back the leases of earlier runs of this node. Called once, before any step.</summary>
     public async Task DropOldLeasesAsync(CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal sealed class EngineNode(DataFolder folder, IDbContextFactory<AppDbConte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var mine = LeaseOwner;
-        var prefix = Name + Separator;
+        var prefix = LeaseOwnerPrefix;
         await db.Jobs
             .Where(job => job.LeaseOwner != null && job.LeaseOwner.StartsWith(prefix) && job.LeaseOwner != mine)
             .ExecuteUpdateAsync(
