@@ -1,0 +1,96 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace VideoGen.Web.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Repair : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "RepairFindings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    JobId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sentence = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    FirstSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MendedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RepairFindings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RepairScans",
+                columns: table => new
+                {
+                    Scan = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Cursor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    RoundStartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RoundEndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RanAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Looked = table.Column<int>(type: "integer", nullable: false),
+                    Trouble = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RepairScans", x => x.Scan);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RepairTurns",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Holder = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RepairTurns", x => x.Id);
+                });
+
+            migrationBuilder.InsertData(
+                table: "RepairTurns",
+                columns: new[] { "Id", "EndedAt", "HeldUntil", "Holder", "StartedAt" },
+                values: new object[] { 1, null, null, null, null });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RepairFindings_ClosedAt_FirstSeenAt",
+                table: "RepairFindings",
+                columns: new[] { "ClosedAt", "FirstSeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RepairFindings_Kind_Subject",
+                table: "RepairFindings",
+                columns: new[] { "Kind", "Subject" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "RepairFindings");
+
+            migrationBuilder.DropTable(
+                name: "RepairScans");
+
+            migrationBuilder.DropTable(
+                name: "RepairTurns");
+        }
+    }
+}
