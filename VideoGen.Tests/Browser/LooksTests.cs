@@ -124,5 +124,12 @@ public sealed class LooksTests(Chromium chromium, Studio studio) : BrowserTest, 
         await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Providers and models" }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Runway" })).ToBeVisibleAsync();
         await Looks.AreSoundAsync(visitor.Page, "Providers and models");
+
+        await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Storage" }).ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Integrity check" })).ToBeVisibleAsync();
+        await Looks.AreSoundAsync(visitor.Page, "Storage, never checked");
+        await visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Check now" }).ClickAsync();
+        await Expect(visitor.Page.GetByText("looked at").First).ToBeVisibleAsync();
+        await Looks.AreSoundAsync(visitor.Page, "Storage, checked");
     }
 }

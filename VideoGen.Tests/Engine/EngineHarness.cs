@@ -18,6 +18,7 @@ using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
 using VideoGen.Web.Models;
 using VideoGen.Web.Providers;
+using VideoGen.Web.Repair;
 using VideoGen.Web.Saving;
 using VideoGen.Web.Storage;
 
@@ -75,6 +76,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         builder.AddJobs();
         builder.AddGallery();
         builder.AddEngine();
+        builder.AddRepair();
         _app = builder.Build();
     }
 

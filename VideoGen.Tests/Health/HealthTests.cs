@@ -87,5 +87,7 @@ public sealed class HealthTests : IAsyncLifetime
         public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<StoredEntry> ListAsync(string? after, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -240,6 +240,9 @@ public sealed class ResultSaverTests : IDisposable
 
         public Task DeleteAsync(string key, CancellationToken cancellationToken) => throw new VideoStoreException(StoreFault.Down, "down");
 
+        public IAsyncEnumerable<StoredEntry> ListAsync(string? after, CancellationToken cancellationToken) =>
+            throw new VideoStoreException(StoreFault.Down, "down");
+
         public Task ProbeAsync(CancellationToken cancellationToken) => throw new VideoStoreException(StoreFault.Down, "down");
     }
 }

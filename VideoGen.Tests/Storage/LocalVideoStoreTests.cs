@@ -118,12 +118,49 @@ public sealed class LocalVideoStoreTests : VideoStoreTests
     }
 
     [Fact]
+    [Trait("Req", "R-24")]
+    public async Task List_LinksAndUnfinishedWrites_AreLeftOut()
+    {
+        await PutAsync(Key, [1]);
+        PlaceForeign($"owner/job/put-{Guid.NewGuid():N}.tmp", [1]);
+        var outside = _folder.Write("outside/job/video-1.mp4", [7]);
+        File.CreateSymbolicLink(Path.Combine(_folder.Data.Videos, "owner/job/video-2.mp4"), outside);
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Data.Videos, "other"), _folder.PathOf("outside"));
+
+        Assert.Equal([Key], (await ListAsync(after: null)).Select(entry => entry.Key), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task Sweep_WhileRunning_LeavesWhatIsStillWritten()
+    {
+        var now = DateTimeOffset.UtcNow;
+        string[] names = ["put-0123456789abcdef0123456789abcdef.tmp", "put-1123456789abcdef0123456789abcdef.tmp"];
+        foreach (var name in names)
+        {
+            PlaceForeign($"owner/job/{name}", [1]);
+        }
+
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Data.Videos, "owner/job", names[0]), now.UtcDateTime.AddHours(-2));
+
+        Assert.Equal(1, _folder.Store.SweepTemporaryFiles(now.AddHours(-1)));
+        Assert.Equal([$"owner/job/{names[1]}"], _folder.StoredFiles);
+    }
+
+    [Fact]
     [Trait("Req", "R-72")]
     public async Task Probe_FolderGone_SaysSo()
     {
         Directory.Delete(_folder.Data.Videos);
 
         await Assert.ThrowsAsync<VideoStoreException>(() => Store.ProbeAsync(CancellationToken.None));
+    }
+
+    private protected override void PlaceForeign(string key, byte[] content)
+    {
+        var path = Path.Combine(_folder.Data.Videos, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
     }
 
     // A disk that is not mounted: where the folder was, there is something else.

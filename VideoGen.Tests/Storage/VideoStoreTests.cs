@@ -168,6 +168,61 @@ public abstract class VideoStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Req", "R-24")]
+    public async Task List_NothingThere_IsEmpty() => Assert.Empty(await ListAsync(after: null));
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task List_ManyPages_GivesEachKeyOnceInOrderWithItsLength()
+    {
+        var keys = await PutManyAsync();
+
+        var entries = await ListAsync(after: null);
+
+        Assert.Equal(keys, entries.Select(entry => entry.Key), StringComparer.Ordinal);
+        Assert.Equal(Enumerable.Range(1, keys.Count).Select(length => (long)length), entries.Select(entry => entry.Length));
+        Assert.All(entries, entry => Assert.InRange(entry.WrittenAt, DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow.AddMinutes(10)));
+    }
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task List_AfterAnyKey_GoesOnBehindIt()
+    {
+        var keys = await PutManyAsync();
+
+        foreach (var (key, place) in keys.Select((key, place) => (key, place)))
+        {
+            Assert.Equal(keys.Skip(place + 1), (await ListAsync(key)).Select(entry => entry.Key), StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task List_AfterAKeyThatIsGone_GoesOnWhereItWas()
+    {
+        var keys = await PutManyAsync();
+        await Store.DeleteAsync(keys[4], CancellationToken.None);
+
+        Assert.Equal(keys.Skip(5), (await ListAsync(keys[4])).Select(entry => entry.Key), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Req", "R-24")]
+    public async Task List_OthersKeepThingsThereToo_LeavesThemOutAndAlone()
+    {
+        string[] others = ["notes.txt", "backup/archive.zip", "backup/2030/01/dump.sql", "backup/2030/.hidden"];
+        foreach (var key in others)
+        {
+            PlaceForeign(key, [1]);
+        }
+
+        await PutAsync(Key, [1]);
+
+        Assert.Equal([Key], (await ListAsync(after: null)).Select(entry => entry.Key), StringComparer.Ordinal);
+        Assert.Equal(others.Append(Key).Order(StringComparer.Ordinal), StoredKeys, StringComparer.Ordinal);
+    }
+
+    [Fact]
     [Trait("Req", "R-72")]
     public async Task Probe_Usable_LeavesNothing()
     {
@@ -188,6 +243,7 @@ public abstract class VideoStoreTests : IAsyncLifetime
             () => PutAsync("owner/job/video-2.mp4", BytesOf(1000)),
             () => Store.OpenReadAsync(Key, CancellationToken.None),
             () => Store.DeleteAsync(Key, CancellationToken.None),
+            () => ListAsync(after: null),
             () => Store.ProbeAsync(CancellationToken.None),
         })
         {
@@ -253,6 +309,30 @@ public abstract class VideoStoreTests : IAsyncLifetime
     private protected abstract Task TakeDownAsync();
 
     private protected abstract Task BringBackAsync();
+
+    /// <summary>Puts there what VideoGen never would.</summary>
+    private protected abstract void PlaceForeign(string key, byte[] content);
+
+    private protected async Task<List<StoredEntry>> ListAsync(string? after) => await Store.ListAsync(after, CancellationToken.None).ToListAsync();
+
+    // Keys of two owners, their jobs and references, the n-th of them with n bytes; far more than a page, and in no order.
+    private async Task<List<string>> PutManyAsync()
+    {
+        Guid[] owners = [Guid.Parse("0aaaaaaa-0000-7000-8000-000000000001"), Guid.Parse("f0000000-0000-7000-8000-00000000000a")];
+        Guid[] jobs = [Guid.Parse("01900000-0000-7000-8000-000000000001"), Guid.Parse("01900000-0000-7000-8000-0000000000ff"), Guid.Parse("a1900000-0000-7000-8000-000000000001")];
+        List<string> keys =
+        [
+            .. owners.SelectMany(owner => jobs.SelectMany(job => new[] { StoreKeys.Video(owner, job, 0), StoreKeys.Poster(owner, job, 0), StoreKeys.Video(owner, job, 1) })),
+            .. owners.Select(owner => StoreKeys.Reference(owner, new string('c', 64), "png")),
+        ];
+        keys.Sort(StringComparer.Ordinal);
+        foreach (var (place, key) in keys.Index().Reverse())
+        {
+            await PutAsync(key, BytesOf(place + 1));
+        }
+
+        return keys;
+    }
 
     private protected static byte[] BytesOf(int length, int seed = 1)
     {

@@ -13,6 +13,7 @@ public static class Urls
 
     public const string People = "/admin/people";
     public const string Models = "/admin/models";
+    public const string Storage = "/admin/storage";
     public const string Account = "/account";
     public const string SetUp = "/setup";
     public const string SignOut = "/sign-out";

@@ -6,6 +6,7 @@ using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
 using VideoGen.Web.Accounts;
 using VideoGen.Web.Audit;
+using VideoGen.Web.Repair;
 
 namespace VideoGen.Web.Data;
 
@@ -38,6 +39,12 @@ public class AppDbContext : IdentityDbContext<Person, IdentityRole<Guid>, Guid>
 
     /// <summary>Written once and never changed: the database refuses it.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<RepairFinding> RepairFindings => Set<RepairFinding>();
+
+    public DbSet<RepairScanState> RepairScans => Set<RepairScanState>();
+
+    public DbSet<RepairTurn> RepairTurns => Set<RepairTurn>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

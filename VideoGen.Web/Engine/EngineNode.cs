@@ -17,7 +17,10 @@ internal sealed class EngineNode(DataFolder folder, IDbContextFactory<AppDbConte
     public string Name { get; } = ReadOrMakeName(folder);
 
     /// <summary>What leases of this run are signed with.</summary>
-    public string LeaseOwner => $"{Name}{Separator}{_run:N}";
+    public string LeaseOwner => $"{LeaseOwnerPrefix}{_run:N}";
+
+    /// <summary>What leases of every run of this node begin with.</summary>
+    public string LeaseOwnerPrefix => $"{Name}{Separator}";
 
     /// <summary>
     /// Gives back the leases of earlier runs of this node, and counts against their jobs that the process died while it worked on them: an
@@ -28,7 +31,7 @@ internal sealed class EngineNode(DataFolder folder, IDbContextFactory<AppDbConte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var mine = LeaseOwner;
-        var prefix = Name + Separator;
+        var prefix = LeaseOwnerPrefix;
         DateTimeOffset? now = clock.GetUtcNow();
         DateTimeOffset? remembered = now - GenerationJob.CrashMemory;
         await db.Jobs

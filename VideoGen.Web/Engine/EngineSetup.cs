@@ -38,8 +38,8 @@ internal static class EngineSetup
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
             quartz.UseInMemoryStore();
-            // Two places beyond the steps, for the reconciler and the late checks.
-            quartz.UseDefaultThreadPool(options.MaxParallelSteps + 2);
+            // Three places beyond the steps, for the reconciler, the late checks and the repair.
+            quartz.UseDefaultThreadPool(options.MaxParallelSteps + 3);
             quartz.AddJob<JobStepJob>(job => job.WithIdentity(JobStepJob.Key).StoreDurably());
             quartz.AddJob<ReconcileJob>(job => job.WithIdentity(ReconcileJob.Key).StoreDurably());
             quartz.AddJob<LateChecksJob>(job => job.WithIdentity(LateChecksJob.Key).StoreDurably());

@@ -12,7 +12,8 @@ internal static class SavingSetup
         services.TryAddSingleton<Spool>();
         services.TryAddSingleton<ResultDownload>();
         services.TryAddSingleton<ResultSaver>();
-        services.AddHostedService<SpoolSweep>();
+        services.TryAddSingleton<SpoolSweep>();
+        services.AddHostedService(all => all.GetRequiredService<SpoolSweep>());
         return builder;
     }
 }

@@ -33,10 +33,12 @@ internal sealed partial class Spool(DataFolder folder)
             .ToHashSet();
 
     /// <summary>
-    /// Removes unfinished downloads and uploads, and what belongs to none of these jobs. Only at start, while nothing arrives.
+    /// Removes unfinished downloads and uploads, and what belongs to none of these jobs.
     /// </summary>
+    /// <param name="waitingJobs">Whose finished downloads stay.</param>
+    /// <param name="writtenBefore">What was written to since may still arrive. At start, while nothing arrives, nothing can.</param>
     /// <returns>How many files were removed.</returns>
-    public int Sweep(IReadOnlySet<Guid> waitingJobs)
+    public int Sweep(IReadOnlySet<Guid> waitingJobs, DateTimeOffset writtenBefore)
     {
         var removed = 0;
         foreach (var path in Directory.EnumerateFiles(folder.Spool))
@@ -47,7 +49,7 @@ internal sealed partial class Spool(DataFolder folder)
                 && waitingJobs.Contains(jobId)
                 && !name.EndsWith(Part, StringComparison.Ordinal)
                 && File.Exists(Path.ChangeExtension(path, Ready));
-            if (isOurs && !isWanted)
+            if (isOurs && !isWanted && new DateTimeOffset(File.GetLastWriteTimeUtc(path)) < writtenBefore)
             {
                 File.Delete(path);
                 removed++;

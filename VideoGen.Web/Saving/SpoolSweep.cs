@@ -16,7 +16,7 @@ internal sealed partial class SpoolSweep(Spool spool, IDbContextFactory<AppDbCon
     {
         try
         {
-            var removed = spool.Sweep(await WaitingJobsAsync(cancellationToken));
+            var removed = await RunAsync(DateTimeOffset.MaxValue, cancellationToken);
             if (removed > 0)
             {
                 LogSwept(removed);
@@ -27,6 +27,11 @@ internal sealed partial class SpoolSweep(Spool spool, IDbContextFactory<AppDbCon
             LogSweepFailed(ex);
         }
     }
+
+    /// <summary>Clears what has not been written to since then.</summary>
+    /// <returns>How many files were removed.</returns>
+    public async Task<int> RunAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
+        spool.Sweep(await WaitingJobsAsync(cancellationToken), writtenBefore);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

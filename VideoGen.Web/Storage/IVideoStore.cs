@@ -29,7 +29,22 @@ public interface IVideoStore
     /// <exception cref="VideoStoreException">The store cannot be asked just now.</exception>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lists what lies under keys of the three parts that all of ours have, page by page, in the order of the keys of
+    /// <see cref="StoreKeys"/>. What else lies there is somebody else's and is left out. What is stored or removed meanwhile may or may
+    /// not be in it.
+    /// </summary>
+    /// <param name="after">Goes on behind this key, which need not be there any more; <see langword="null"/> begins at the first.</param>
+    /// <exception cref="VideoStoreException">The store cannot be asked just now: it says so instead of listing less than there is.</exception>
+    IAsyncEnumerable<StoredEntry> ListAsync(string? after, CancellationToken cancellationToken);
+
     /// <summary>Tells whether the store can be used now, for the readiness check: throws when it cannot.</summary>
     /// <exception cref="VideoStoreException">It cannot; the message says why.</exception>
     Task ProbeAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>Something that lies in the store.</summary>
+/// <param name="Key">Under which key.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="WrittenAt">When it was stored, by the clock of the store.</param>
+public sealed record StoredEntry(string Key, long Length, DateTimeOffset WrittenAt);

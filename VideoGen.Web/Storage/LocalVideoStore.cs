@@ -72,6 +72,12 @@ internal sealed partial class LocalVideoStore : IVideoStore
         return Task.CompletedTask;
     }
 
+    public IAsyncEnumerable<StoredEntry> ListAsync(string? after, CancellationToken cancellationToken) =>
+        new LocalListing(_root).Read(after, cancellationToken)
+            .Where(static file => !Temporary().IsMatch(file.Name))
+            .Select(file => new StoredEntry(Path.GetRelativePath(_root, file.FullName), file.Length, new DateTimeOffset(file.LastWriteTimeUtc)))
+            .ToAsyncEnumerable();
+
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var probe = NewTemporary(_root);
@@ -90,9 +96,10 @@ internal sealed partial class LocalVideoStore : IVideoStore
         }
     }
 
-    /// <summary>Removes what interrupted writes left behind. Only at start, while nothing is being written.</summary>
+    /// <summary>Removes what interrupted writes left behind.</summary>
+    /// <param name="writtenBefore">What was written to since may still become whole. At start, while nothing is being written, nothing can.</param>
     /// <returns>How many files were removed.</returns>
-    public int SweepTemporaryFiles()
+    public int SweepTemporaryFiles(DateTimeOffset writtenBefore)
     {
         var removed = 0;
         foreach (var path in Directory.EnumerateFiles(_root, "*.tmp", new EnumerationOptions
@@ -101,7 +108,7 @@ internal sealed partial class LocalVideoStore : IVideoStore
             AttributesToSkip = FileAttributes.ReparsePoint,
         }))
         {
-            if (Temporary().IsMatch(Path.GetFileName(path)))
+            if (Temporary().IsMatch(Path.GetFileName(path)) && new DateTimeOffset(File.GetLastWriteTimeUtc(path)) < writtenBefore)
             {
                 File.Delete(path);
                 removed++;

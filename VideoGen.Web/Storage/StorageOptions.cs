@@ -13,6 +13,10 @@ public sealed class StorageOptions
     /// <summary>How long a store across a network may take to answer, or to take or give the next bytes. It is a limit on silence, not on size.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many entries a store across a network is asked for at once when its content is listed. None gives more than 1000.</summary>
+    [Range(1, 1000)]
+    public int ListPageSize { get; set; } = 500;
 }
 
 /// <summary>The stores there are.</summary>

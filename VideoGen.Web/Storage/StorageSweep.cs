@@ -7,7 +7,7 @@ internal sealed partial class StorageSweep(LocalVideoStore store, ILogger<Storag
     {
         try
         {
-            var removed = store.SweepTemporaryFiles();
+            var removed = store.SweepTemporaryFiles(DateTimeOffset.MaxValue);
             if (removed > 0)
             {
                 LogSwept(removed);

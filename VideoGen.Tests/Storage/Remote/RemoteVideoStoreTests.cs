@@ -30,7 +30,8 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
     public override async ValueTask InitializeAsync()
     {
         await Server.AcceptConnectionsAsync();
-        (_host, _other) = (new StoreHost(Settings), new StoreHost(Settings));
+        var settings = new Dictionary<string, string?>(Settings, StringComparer.Ordinal) { ["Storage:ListPageSize"] = "2" };
+        (_host, _other) = (new StoreHost(settings), new StoreHost(settings));
     }
 
     public override async ValueTask DisposeAsync()
@@ -142,6 +143,7 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
             () => PutAsync("owner/job/video-2.mp4", BytesOf(1000)),
             () => Store.OpenReadAsync(Key, CancellationToken.None),
             () => Store.DeleteAsync(Key, CancellationToken.None),
+            () => ListAsync(after: null),
             () => Store.ProbeAsync(CancellationToken.None),
         })
         {
@@ -248,6 +250,7 @@ public abstract class RemoteVideoStoreTests : VideoStoreTests
             () => Store.OpenReadAsync(Key, CancellationToken.None),
             () => Store.OpenReadAsync("owner/job/video-2.mp4", CancellationToken.None),
             () => Store.DeleteAsync(Key, CancellationToken.None),
+            () => ListAsync(after: null),
         })
         {
             Assert.Equal(StoreFault.Refused, (await Assert.ThrowsAsync<VideoStoreException>(call)).Fault);

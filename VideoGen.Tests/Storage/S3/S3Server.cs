@@ -69,7 +69,12 @@ internal sealed class S3Server : StoreDouble
             return RefuseAsync(context, 404, "NoSuchBucket");
         }
 
-        return parts.Length == 1 ? Task.CompletedTask : RouteAsync(context, parts[1], request.Query["uploadId"].ToString());
+        if (parts.Length == 1)
+        {
+            return request.Query["list-type"] == "2" ? ListAsync(context) : Task.CompletedTask;
+        }
+
+        return RouteAsync(context, parts[1], request.Query["uploadId"].ToString());
     }
 
     private Task RouteAsync(HttpContext context, string key, string uploadId) => (context.Request.Method, uploadId) switch
@@ -107,6 +112,26 @@ internal sealed class S3Server : StoreDouble
         {
             await RefuseAsync(context, 416, "InvalidRange");
         }
+    }
+
+    // In the order of the keys; no more than a thousand at once.
+    private Task ListAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var after = query["start-after"].ToString();
+        var most = int.TryParse(query["max-keys"], CultureInfo.InvariantCulture, out var wanted) ? Math.Min(wanted, 1000) : 1000;
+        var found = Keys.Where(key => string.CompareOrdinal(key, after) > 0).Take(most + 1).ToList();
+        return SayAsync(context, new XElement(
+            Amazon + "ListBucketResult",
+            new XElement(Amazon + "Name", Bucket),
+            new XElement(Amazon + "KeyCount", Math.Min(found.Count, most)),
+            new XElement(Amazon + "IsTruncated", found.Count > most),
+            found.Take(most).Select(key => new XElement(
+                Amazon + "Contents",
+                new XElement(Amazon + "Key", key),
+                new XElement(Amazon + "LastModified", Blobs[key].WrittenAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+                new XElement(Amazon + "ETag", $"\"{Blobs[key].Tag}\""),
+                new XElement(Amazon + "Size", Blobs[key].Length)))));
     }
 
     private async Task PutAsync(HttpContext context, string key)

@@ -156,6 +156,8 @@ public sealed class S3VideoStoreTests : RemoteVideoStoreTests
 
     private protected override void Place(string key, byte[] content) => _server.Place(key, content);
 
+    private protected override void PlaceForeign(string key, byte[] content) => _server.Place(key, content);
+
     private protected override void RejectKey() => _server.AcceptedKey = "another";
 
     private protected override void LoseBucket() => _server.HasBucket = false;

@@ -78,6 +78,7 @@ internal sealed partial class SupabaseServer : StoreDouble
         ("GET", ["bucket", var bucket]) => BucketAsync(context, bucket),
         ("GET", ["object", "info", var rest]) => ObjectAsync(context, rest, blob => InfoAsync(context, blob)),
         ("GET", ["object", "authenticated", var rest]) => ObjectAsync(context, rest, blob => DownloadAsync(context, blob)),
+        ("POST", ["object", "list", var bucket]) => ListAsync(context, bucket),
         ("DELETE", ["object", var bucket, var key]) => ObjectAsync(context, $"{bucket}/{key}", _ => DeleteAsync(context, key)),
         ("POST", ["upload", "resumable"]) => CreateUploadAsync(context),
         ("PATCH", ["upload", "resumable", var id]) => PatchAsync(context, id),
@@ -113,6 +114,28 @@ internal sealed partial class SupabaseServer : StoreDouble
 
         return Blobs.TryGetValue(key, out var blob) ? answer(blob) : RefuseAsync(context, 400, "404", "NoSuchKey", "Object not found");
     }
+
+    // One level at a time, folders first; a bucket that is missing is as good as empty.
+    private async Task ListAsync(HttpContext context, string bucket)
+    {
+        var wish = await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body);
+        var prefix = wish!["prefix"]!.GetValue<string>();
+        var below = Keys.Where(key => Buckets.ContainsKey(bucket) && key.StartsWith(prefix, StringComparison.Ordinal)).Select(key => key[prefix.Length..]).ToList();
+        var folders = below.Where(name => name.Contains('/', StringComparison.Ordinal)).Select(name => name[..name.IndexOf('/', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal);
+        var files = below.Where(name => !name.Contains('/', StringComparison.Ordinal));
+        IEnumerable<JsonObject> all = [.. folders.Select(FolderOf), .. files.Select(name => FileOf(name, Blobs[prefix + name]))];
+        await context.Response.WriteAsJsonAsync(all.Skip(wish["offset"]!.GetValue<int>()).Take(wish["limit"]!.GetValue<int>()));
+    }
+
+    private static JsonObject FolderOf(string name) => new() { ["name"] = name, ["id"] = null, ["updated_at"] = null, ["created_at"] = null, ["metadata"] = null };
+
+    private static JsonObject FileOf(string name, StoredBlob blob) => new()
+    {
+        ["name"] = name,
+        ["id"] = Guid.NewGuid().ToString(),
+        ["updated_at"] = blob.WrittenAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        ["metadata"] = new JsonObject { ["size"] = blob.Length, ["mimetype"] = blob.MediaType, ["eTag"] = $"\"{blob.Tag}\"" },
+    };
 
     private static Task InfoAsync(HttpContext context, StoredBlob blob) => context.Response.WriteAsJsonAsync(new JsonObject
     {

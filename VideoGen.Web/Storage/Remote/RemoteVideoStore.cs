@@ -59,7 +59,12 @@ internal abstract class RemoteVideoStore(string name, IOptions<StorageOptions> o
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => RemoveAsync(StoreKeys.Checked(key), cancellationToken);
 
+    public abstract IAsyncEnumerable<StoredEntry> ListAsync(string? after, CancellationToken cancellationToken);
+
     public abstract Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many entries are asked for at once.</summary>
+    protected int ListPageSize { get; } = options.Value.ListPageSize;
 
     /// <returns><see langword="null"/> when the key holds nothing, or there is not even a bucket.</returns>
     protected abstract Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -16,6 +17,24 @@ internal sealed class S3VideoStore(IAmazonS3 client, IOptions<S3Options> s3, IOp
     private readonly string _bucket = s3.Value.Bucket;
 
     public override Task ProbeAsync(CancellationToken cancellationToken) => ConfirmBucketAsync(cancellationToken);
+
+    public override async IAsyncEnumerable<StoredEntry> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool hasMore;
+        do
+        {
+            var page = await ListPageAsync(after, cancellationToken);
+            var found = page.S3Objects ?? [];
+            foreach (var entry in found.Where(entry => StoreKeys.IsListed(entry.Key)))
+            {
+                yield return new StoredEntry(entry.Key, entry.Size ?? 0, entry.LastModified is { } at ? new DateTimeOffset(at.ToUniversalTime()) : DateTimeOffset.MaxValue);
+            }
+
+            hasMore = page.IsTruncated is true && found.Count > 0;
+            after = hasMore ? found[^1].Key : null;
+        }
+        while (hasMore);
+    }
 
     protected override Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken) => AskS3Async(
         async silence =>
@@ -80,6 +99,12 @@ internal sealed class S3VideoStore(IAmazonS3 client, IOptions<S3Options> s3, IOp
                 return false;
             }
         },
+        cancellationToken);
+
+    // The order is that of the keys' bytes, so that the last key of a page says all about where the next begins.
+    private Task<ListObjectsV2Response> ListPageAsync(string? after, CancellationToken cancellationToken) => AskS3Async(
+        silence => client.ListObjectsV2Async(
+            new ListObjectsV2Request { BucketName = _bucket, StartAfter = after, MaxKeys = ListPageSize }, silence.Token),
         cancellationToken);
 
     private Task<T> AskS3Async<T>(Func<Silence, Task<T>> ask, CancellationToken cancellationToken) => AskAsync(

@@ -63,6 +63,21 @@ internal sealed class SupabaseApi(IHttpClientFactory clients, IOptions<SupabaseO
         return error.IsMissing ? false : throw error.ToException();
     }
 
+    /// <summary>One page of a folder, by name. A missing bucket looks like an empty one.</summary>
+    /// <param name="folder">Empty for the whole bucket, otherwise with a slash at its end.</param>
+    public async Task<IReadOnlyList<SupabaseEntry>> ListAsync(string folder, int limit, int offset, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"object/list/{Bucket}")
+        {
+            Content = JsonContent.Create(new SupabaseListing(folder, limit, offset, new SupabaseOrder("name", "asc")), options: JsonSerializerOptions.Web),
+        };
+        await request.Content.LoadIntoBufferAsync(cancellationToken);
+        using var response = await SendAsync(request, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? await BoundedJson.ReadAsync<List<SupabaseEntry>>(response.Content, cancellationToken)
+            : throw (await SupabaseError.ReadAsync(response, cancellationToken)).ToException();
+    }
+
     /// <returns><see langword="null"/> when the bucket is missing.</returns>
     public async Task<SupabaseBucket?> FindBucketAsync(CancellationToken cancellationToken)
     {

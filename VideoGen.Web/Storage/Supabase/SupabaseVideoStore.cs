@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using VideoGen.Web.Storage.Remote;
 
@@ -9,6 +10,20 @@ internal sealed partial class SupabaseVideoStore(
     : RemoteVideoStore(SupabaseApi.ClientName, options, clock)
 {
     private bool _hasWarned;
+
+    public override async IAsyncEnumerable<StoredEntry> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var listing = new SupabaseFolders(PageAsync, after);
+        await foreach (var entry in listing.ReadAsync(cancellationToken))
+        {
+            yield return entry;
+        }
+
+        if (listing.IsEmpty)
+        {
+            await ConfirmBucketAsync(cancellationToken);
+        }
+    }
 
     public override async Task ProbeAsync(CancellationToken cancellationToken)
     {
@@ -74,6 +89,9 @@ internal sealed partial class SupabaseVideoStore(
 
         return bucket is not null;
     }
+
+    private Task<IReadOnlyList<SupabaseEntry>> PageAsync(string folder, int offset, CancellationToken cancellationToken) =>
+        AskAsync(silence => api.ListAsync(folder, ListPageSize, offset, silence.Token), cancellationToken);
 
     private async Task CreateAsync(TusUpload tus, CancellationToken cancellationToken)
     {
