@@ -36,7 +36,7 @@ internal sealed record CrashPlan(int Seed, TimeSpan GenerationTime, IReadOnlyLis
     public static CrashPlan AtRandomMoments(int seed)
     {
         var random = new Random(seed);
-        var jobs = CrashOrder.TwoOfEach.Select(order => Unwell(order, random)).ToList();
+        var jobs = CrashOrder.OneOfEach.Concat(CrashOrder.OneOfEach).Select(order => Unwell(order, random)).ToList();
         var generationTime = TimeSpan.FromSeconds(random.Next(4));
         var lives = Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomLife(random)).ToList();
         return new CrashPlan(seed, generationTime, jobs, lives);
@@ -47,10 +47,14 @@ internal sealed record CrashPlan(int Seed, TimeSpan GenerationTime, IReadOnlyLis
     {
         var random = new Random(HashCode.Combine(seed, part));
         var lives = Points.Skip(part * PointsPerRun).Take(PointsPerRun).Select(point => LifeUpTo(point, random)).ToList();
+        if (CrashSettings.Only is { } only)
+        {
+            lives.RemoveAll(life => !only.Any(life.IsAt));
+        }
 
         // What is saved is finished at once, what is submitted goes on for a while.
         var generationTime = TimeSpan.FromSeconds(part == 0 ? 2 : 0);
-        return new CrashPlan(seed, generationTime, [.. CrashOrder.TwoOfEach, CrashOrder.ToBeStopped], lives);
+        return new CrashPlan(seed, generationTime, [.. CrashOrder.OneOfEach, CrashOrder.ToBeStopped], lives);
     }
 
     public override string ToString() => string.Create(
@@ -90,6 +94,8 @@ internal sealed record CrashPlan(int Seed, TimeSpan GenerationTime, IReadOnlyLis
 /// <param name="Fresh">Jobs that are there since the life before it ended.</param>
 internal sealed record CrashLife(string? Point, bool IsReady, TimeSpan Delay, IReadOnlyList<CrashOrder> Fresh)
 {
+    public bool IsAt(string point) => string.Equals(Point?.Split(':')[0], point, StringComparison.Ordinal);
+
     public override string ToString() => Point ?? string.Create(
         CultureInfo.InvariantCulture, $"{Delay.TotalMilliseconds:0} ms after {(IsReady ? "ready" : "start")}");
 }
@@ -107,7 +113,7 @@ internal sealed record CrashOrder(string Provider, string? Word = null)
     private static readonly string[] Providers =
         [Local, "openai", "azure-openai", "litellm", "azure-sora", "runway", "luma", "luma-agents", "fal", "replicate", "vertex", "gemini"];
 
-    public static IEnumerable<CrashOrder> TwoOfEach => Providers.Concat(Providers).Select(provider => new CrashOrder(provider));
+    public static IEnumerable<CrashOrder> OneOfEach => Providers.Select(provider => new CrashOrder(provider));
 
     /// <summary>Never ends, and its owner wants it stopped.</summary>
     public static CrashOrder ToBeStopped => new("fal", "[sim:stall]");

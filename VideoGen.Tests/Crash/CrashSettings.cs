@@ -11,6 +11,9 @@ internal static class CrashSettings
     /// <summary>How often each named point is walked past.</summary>
     public static int Rounds { get; } = Number("ROUNDS", 1);
 
+    /// <summary>The named points that are walked past; all for <see langword="null"/>.</summary>
+    public static IReadOnlyList<string>? Only { get; } = Environment.GetEnvironmentVariable("VIDEOGEN_CRASH_ONLY") is { Length: > 0 } names ? names.Split(',') : null;
+
     /// <summary>Kills of a process that writes to a database.</summary>
     public static int DatabaseRounds { get; } = Number("DATABASE_ROUNDS", 3);
 

@@ -128,6 +128,13 @@ internal sealed class CrashStudio : IAsyncDisposable
         return await db.Jobs.AsNoTracking().Include(job => job.Events).Include(job => job.Attempts).AsSplitQuery().ToListAsync();
     }
 
+    /// <summary>All jobs with their attempts alone.</summary>
+    public async Task<IReadOnlyList<GenerationJob>> AttemptsAsync()
+    {
+        await using var db = await Contexts.CreateDbContextAsync();
+        return await db.Jobs.AsNoTracking().Include(job => job.Attempts).ToListAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync();
@@ -169,6 +176,7 @@ internal sealed class CrashStudio : IAsyncDisposable
             ["Engine:Lease"] = "00:00:05",
             // The jobs are not to blame.
             ["Engine:QuarantineAfter"] = "1000",
+            ["Engine:MaxParallelSteps"] = "30",
         };
         foreach (var (key, value) in _tools.Settings)
         {

@@ -19,7 +19,9 @@ public sealed class CrashTests(ITestOutputHelper output)
     [
         .. from round in Enumerable.Range(0, CrashSettings.Rounds)
            from part in Enumerable.Range(0, CrashPlan.Points.Count / CrashPlan.PointsPerRun)
-           select CrashPlan.AtPoints(CrashSettings.Seed + round, part),
+           let plan = CrashPlan.AtPoints(CrashSettings.Seed + round, part)
+           where plan.Lives.Count > 0
+           select plan,
     ]);
 
     private async Task RunAsync(IReadOnlyList<CrashPlan> plans)

@@ -80,7 +80,7 @@ internal sealed class CrashVerifier(CrashStudio studio, CrashTraces traces, Cras
     private static int? AttemptOf(GenerationJob job, LedgerEntry entry) =>
         job.Attempts.Where(attempt => attempt.IntentAt <= entry.At).MaxBy(attempt => attempt.Number)?.Number;
 
-    private void VerifyRows(GenerationJob job, IReadOnlyList<Video> videos)
+    private void VerifyRows(GenerationJob job, List<Video> videos)
     {
         var expected = job.Status is JobStatus.Completed ? Math.Max(job.ResultCount, 1) : 0;
         if (videos.Count != expected)
@@ -125,7 +125,7 @@ internal sealed class CrashVerifier(CrashStudio studio, CrashTraces traces, Cras
     {
         var told = videos.SelectMany(video => new[] { video.StoreKey, video.PosterKey }).ToHashSet(StringComparer.Ordinal);
         var leftOvers = traces.LeftOvers();
-        foreach (var orphan in traces.FilesIn("store").Except(told).Except(leftOvers, StringComparer.Ordinal))
+        foreach (var orphan in traces.FilesIn("store").Except(told, StringComparer.Ordinal).Except(leftOvers, StringComparer.Ordinal))
         {
             verdict.Add(CrashFault.Orphan, $"{orphan} has no row");
         }

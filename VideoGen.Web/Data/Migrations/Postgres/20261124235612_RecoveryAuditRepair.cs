@@ -142,6 +142,8 @@ namespace VideoGen.Web.Data.Migrations.Postgres
             migrationBuilder.DropTable(
                 name: "AuditEntries");
 
+            migrationBuilder.Sql("""DROP FUNCTION "RefuseAuditChange"();""");
+
             migrationBuilder.DropTable(
                 name: "RepairFindings");
 
