@@ -26,7 +26,7 @@ public sealed class CadenceBench(SqliteDatabase database, ITestOutputHelper outp
             .ToList();
 
         var gaps = looks
-            .GroupBy(look => look.Outcome!.JobId)
+            .GroupBy(look => look.Outcome!.JobId, StringComparer.Ordinal)
             .SelectMany(job => job.OrderBy(look => look.At).Zip(job.OrderBy(look => look.At).Skip(1)))
             .Where(pair => pair.First.At >= from)
             .Select(pair => (pair.Second.At - pair.First.At).TotalMilliseconds)

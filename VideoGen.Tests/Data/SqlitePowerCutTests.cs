@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Jobs;
 

@@ -19,12 +19,12 @@ public sealed class DatabaseLockedTests(SqliteDatabase database) : EngineTests(d
         await other.OpenAsync();
         var log = new AnnouncedErrors { OnError = _ => other.Close() };
         engine.Get<ILoggerFactory>().AddProvider(log);
-        engine.Provider.OnSubmit = (_, _) =>
+        engine.Provider.OnSubmit = async (_, cancellationToken) =>
         {
-            using var begin = other.CreateCommand();
+            await using var begin = other.CreateCommand();
             begin.CommandText = "BEGIN IMMEDIATE";
-            begin.ExecuteNonQuery();
-            return Task.FromResult("theirs");
+            await begin.ExecuteNonQueryAsync(cancellationToken);
+            return "theirs";
         };
 
         await engine.StepAsync(job.Id);

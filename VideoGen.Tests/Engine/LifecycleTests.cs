@@ -6,6 +6,7 @@ using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Jobs;
+using VideoGen.Web.Storage;
 
 namespace VideoGen.Tests.Engine;
 
@@ -76,7 +77,8 @@ public sealed class LifecycleTests(SqliteDatabase database) : EngineTests(databa
         Assert.Equal(job.Status is JobStatus.Completed ? job.ResultCount : 0, videos.Count);
         foreach (var video in videos)
         {
-            await using var content = await engine.Store.OpenReadAsync(video.StoreKey, CancellationToken.None);
+            // Also while the test keeps its store down.
+            await using var content = await engine.Get<LocalVideoStore>().OpenReadAsync(video.StoreKey, CancellationToken.None);
             Assert.NotNull(content);
             Assert.Equal(video.Sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(content)));
         }

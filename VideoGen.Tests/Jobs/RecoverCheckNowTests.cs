@@ -14,7 +14,7 @@ public abstract class RecoverCheckNowTests(TestDatabase database) : EngineTests(
     {
         var engine = Start();
         var job = await AddAsync(JobStatus.Generating);
-        engine.Provider.OnCheck = (_, _) => throw Busy(TimeSpan.FromHours(1));
+        engine.Provider.OnCheck = (_, _) => throw new VideoProviderException(FailureKind.ProviderDown, "503") { IsTransient = true, RetryAfter = TimeSpan.FromHours(1) };
         await engine.StepAsync(job.Id);
         engine.Provider.OnCheck = null;
         var before = await ReadAsync(job.Id);

@@ -72,7 +72,8 @@ public sealed class RequestRulesTests
 
         var fields = RequestRules.Check(request, model, Today).Select(problem => problem.Field);
 
-        Assert.Equal(Enum.GetValues<RequestField>().Order(), fields.Order());
+        // A key is wrong only beside an earlier request.
+        Assert.Equal(Enum.GetValues<RequestField>().Except([RequestField.RequestKey]).Order(), fields.Order());
     }
 
     [Theory]
