@@ -18,6 +18,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process = process;
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Everything it has printed so far.</summary>
     public string Output
     {

@@ -30,11 +30,15 @@ internal sealed class CrashPerson(CrashStudio studio, CrashVerdict verdict)
     public async Task<bool> ActAsync()
     {
         var hasStopped = await StopAsync();
-        return await ChangeAsync(IsUndecided, Decide) || hasStopped;
+        var hasFetched = await ChangeAsync(CameBroken, job => job.ResumeSaving("Fetch it again", DateTimeOffset.UtcNow, JobActor.Person(studio.OwnerId)));
+        return await ChangeAsync(IsUndecided, Decide) || hasStopped || hasFetched;
     }
 
     private bool IsToBeStopped(GenerationJob job) =>
         studio.ToBeStopped.Contains(job.Id) && job is { Status: JobStatus.Generating, CancelRequestedAt: null };
+
+    // Twice in a row no video: the owner presses "Store again", which costs nothing.
+    private static bool CameBroken(GenerationJob job) => job is { Status: JobStatus.Failed, FailureKind: FailureKind.BadMedia };
 
     private static bool IsUndecided(GenerationJob job)
     {

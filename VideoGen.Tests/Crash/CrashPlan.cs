@@ -42,6 +42,13 @@ internal sealed record CrashPlan(int Seed, TimeSpan GenerationTime, IReadOnlyLis
         return new CrashPlan(seed, generationTime, jobs, lives);
     }
 
+    /// <summary>Stops at random moments, as a service manager asks for them (G10).</summary>
+    public static CrashPlan ToldToStop(int seed)
+    {
+        var plan = AtRandomMoments(seed);
+        return plan with { Lives = [.. plan.Lives.Select(life => life with { IsReady = true, IsTold = true })] };
+    }
+
     /// <summary>Kills at the named points, eight in each of three parts.</summary>
     public static CrashPlan AtPoints(int seed, int part)
     {
@@ -94,10 +101,13 @@ internal sealed record CrashPlan(int Seed, TimeSpan GenerationTime, IReadOnlyLis
 /// <param name="Fresh">Jobs that are there since the life before it ended.</param>
 internal sealed record CrashLife(string? Point, bool IsReady, TimeSpan Delay, IReadOnlyList<CrashOrder> Fresh)
 {
+    /// <summary>Whether it is asked to end instead of being killed.</summary>
+    public bool IsTold { get; init; }
+
     public bool IsAt(string point) => string.Equals(Point?.Split(':')[0], point, StringComparison.Ordinal);
 
     public override string ToString() => Point ?? string.Create(
-        CultureInfo.InvariantCulture, $"{Delay.TotalMilliseconds:0} ms after {(IsReady ? "ready" : "start")}");
+        CultureInfo.InvariantCulture, $"{(IsTold ? "told " : "")}{Delay.TotalMilliseconds:0} ms after {(IsReady ? "ready" : "start")}");
 }
 
 /// <summary>One job to be made.</summary>
@@ -113,12 +123,14 @@ internal sealed record CrashOrder(string Provider, string? Word = null)
     private static readonly string[] Providers =
         [Local, "openai", "azure-openai", "litellm", "azure-sora", "runway", "luma", "luma-agents", "fal", "replicate", "vertex", "gemini"];
 
-    public static IEnumerable<CrashOrder> OneOfEach => Providers.Select(provider => new CrashOrder(provider));
+    public static IEnumerable<CrashOrder> OneOfEach => OfEach(1);
 
     /// <summary>Never ends, and its owner wants it stopped.</summary>
     public static CrashOrder ToBeStopped => new("fal", "[sim:stall]");
 
     public bool IsToBeStopped => this == ToBeStopped;
+
+    public static IEnumerable<CrashOrder> OfEach(int count) => Enumerable.Repeat(Providers, count).SelectMany(all => all).Select(provider => new CrashOrder(provider));
 
     public static CrashOrder OfAny(Random random) => new(Providers[random.Next(Providers.Length)]);
 }

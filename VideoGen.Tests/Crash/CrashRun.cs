@@ -1,4 +1,5 @@
-using VideoGen.Domain.Jobs;
+using System.Diagnostics;
+using VideoGen.Simulator;
 using VideoGen.Tests.App;
 using VideoGen.Web;
 
@@ -10,13 +11,9 @@ internal sealed class CrashRun
     // 128 + SIGKILL: it died at the point, and did not end in another way.
     private const int Killed = 137;
 
-    // A person may have to act, and what they set going may be killed at their hands again.
-    private const int MostDrains = 4;
-
     // Enough of what the server said to see why.
     private const int WordsKept = 3000;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
 
     private readonly CrashPlan _plan;
@@ -36,7 +33,7 @@ internal sealed class CrashRun
     /// <returns>What was found; its runs are not counted.</returns>
     public static async Task<CrashVerdict> RunAsync(CrashPlan plan)
     {
-        await using var studio = await CrashStudio.CreateAsync(plan.GenerationTime);
+        await using var studio = await CrashStudio.CreateAsync(new SimulatorOptions { GenerationTime = plan.GenerationTime });
         return await new CrashRun(plan, studio).RunAsync();
     }
 
@@ -60,7 +57,7 @@ internal sealed class CrashRun
             await _studio.AddJobsWithLateAnswersAsync();
         }
 
-        await DrainAsync();
+        await new CrashDrain(_studio, _person, _traces, _verdict, Limit).RunAsync();
         await new CrashVerifier(_studio, _traces, _verdict).VerifyAsync();
         _verdict.Jobs += _studio.Ordered.Count;
         return _verdict;
@@ -82,10 +79,27 @@ internal sealed class CrashRun
 
             // The moment of the kill is what the run is about: somewhere in the few seconds that the jobs take.
             await Task.Delay(life.Delay);
-            await server.KillAsync();
+            await EndAsync(server, life.IsTold);
         }
 
         _verdict.Kills++;
+    }
+
+    private async Task EndAsync(ServerProcess server, bool isTold)
+    {
+        if (!isTold)
+        {
+            await server.KillAsync();
+            return;
+        }
+
+        var asked = Stopwatch.GetTimestamp();
+        if (await server.StopAsync(Limit) is not 0 and var code)
+        {
+            _verdict.Add(CrashFault.Stuck, $"the server ended with {code} when it was told to\n{EndOf(server.Output)}");
+        }
+
+        _verdict.StoppedAfter(Stopwatch.GetElapsedTime(asked));
     }
 
     private async Task DieAsync(ServerProcess server, string point)
@@ -103,55 +117,5 @@ internal sealed class CrashRun
         }
     }
 
-    // Until nobody has anything to do any more, neither the server nor a person.
-    private async Task DrainAsync()
-    {
-        for (var drain = 0; drain < MostDrains; drain++)
-        {
-            bool isSettled;
-            await using (var server = _studio.Start())
-            {
-                await server.ReadyAsync();
-                isSettled = await SettleAsync(server);
-            }
-
-            _verdict.Kills++;
-            _traces.Take();
-            if (!isSettled || !await _person.ActAsync())
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task<bool> SettleAsync(ServerProcess server)
-    {
-        try
-        {
-            await Eventually.HoldsAsync(IsSettledAsync, Limit);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            // The verifier says which; the server may say why.
-            _verdict.Add(CrashFault.Stuck, $"not settled within {Limit}; left over: {string.Join(", ", _traces.LeftOvers())}\n{EndOf(server.Output)}");
-            return false;
-        }
-    }
-
-    // The rows are read when nothing is left on the disk, which costs less to see.
-    private async Task<bool> IsSettledAsync()
-    {
-        await Task.Delay(BetweenLooks);
-        return _traces.LeftOvers().Count == 0 && (await _studio.AttemptsAsync()).All(IsSettled);
-    }
-
     private static string EndOf(string output) => output.Length > WordsKept ? output[^WordsKept..] : output;
-
-    private bool IsSettled(GenerationJob job) => job.Status switch
-    {
-        JobStatus.Completed => job.ReleasedAt is not null,
-        JobStatus.Failed or JobStatus.Cancelled => true,
-        _ => _person.IsNeededBy(job),
-    };
 }

@@ -6,7 +6,10 @@ namespace VideoGen.Tests.Crash;
 internal static class CrashSettings
 {
     /// <summary>Runs with kills at random moments.</summary>
-    public static int Runs { get; } = Number("RUNS", 3);
+    public static int Runs { get; } = Number("RUNS", 2);
+
+    /// <summary>Runs with orderly stops at random moments.</summary>
+    public static int Stops { get; } = Number("STOPS", 1);
 
     /// <summary>How often each named point is walked past.</summary>
     public static int Rounds { get; } = Number("ROUNDS", 1);

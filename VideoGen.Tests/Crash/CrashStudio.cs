@@ -44,7 +44,7 @@ internal sealed class CrashStudio : IAsyncDisposable
     private readonly HashSet<Guid> _toBeStopped = [];
     private readonly Person _owner = new() { UserName = "crash@example.org", DisplayName = "Crash", CreatedAt = DateTimeOffset.UtcNow };
 
-    private CrashStudio(SimulatedProviders providers, string localVideo)
+    private CrashStudio(SimulatedProviders providers, string localVideo, IReadOnlyDictionary<string, string> settings)
     {
         _providers = providers;
         var catalogue = JsonNode.Parse(providers.Catalogue)!;
@@ -52,6 +52,11 @@ internal sealed class CrashStudio : IAsyncDisposable
         var cataloguePath = _folder.Write("models.json", Encoding.UTF8.GetBytes(catalogue.ToJsonString()));
         _catalogue = CatalogueFile.Read(cataloguePath);
         _settings = SettingsOf(cataloguePath, localVideo);
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+
         _reader = TestDatabase.Build(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = DataRoot });
     }
 
@@ -69,11 +74,14 @@ internal sealed class CrashStudio : IAsyncDisposable
     /// <summary>Those that never end, and are wanted stopped.</summary>
     public IReadOnlySet<Guid> ToBeStopped => _toBeStopped;
 
-    public static async Task<CrashStudio> CreateAsync(TimeSpan generationTime)
+    /// <param name="simulator">How the providers behave. Their ledger gets a place of its own.</param>
+    /// <param name="settings">Configuration keys with ":" between their parts; they win over the short waits here.</param>
+    public static async Task<CrashStudio> CreateAsync(SimulatorOptions simulator, IReadOnlyDictionary<string, string>? settings = null)
     {
         var ledger = Path.Combine(Path.GetTempPath(), $"videogen-crash-{Guid.NewGuid():n}.jsonl");
-        var providers = await SimulatedProviders.StartAsync(new SimulatorOptions { GenerationTime = generationTime, LedgerPath = ledger });
-        var studio = new CrashStudio(providers, await SampleVideos.OfAsync(320, 180, seconds: 2));
+        var providers = await SimulatedProviders.StartAsync(simulator with { LedgerPath = ledger });
+        var studio = new CrashStudio(
+            providers, await SampleVideos.OfAsync(320, 180, seconds: 2), settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
 
         // Migrates, and lets go of the folder again.
         await using (var maker = TestDatabase.Build(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = studio.DataRoot }))

@@ -15,6 +15,10 @@ public sealed class CrashTests(ITestOutputHelper output)
         [.. Enumerable.Range(0, CrashSettings.Runs).Select(run => CrashPlan.AtRandomMoments(CrashSettings.Seed + run))]);
 
     [Fact]
+    public Task Server_ToldToStopAtRandomMoments_KeepsEveryJob() => RunAsync(
+        [.. Enumerable.Range(0, CrashSettings.Stops).Select(run => CrashPlan.ToldToStop(CrashSettings.Seed + run))]);
+
+    [Fact]
     public Task Server_KilledAtEachNamedPoint_KeepsEveryJob() => RunAsync(
     [
         .. from round in Enumerable.Range(0, CrashSettings.Rounds)

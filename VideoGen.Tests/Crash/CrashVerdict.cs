@@ -41,14 +41,24 @@ internal sealed class CrashVerdict
     /// <summary>Jobs that rightly waited for a person.</summary>
     public int Unconfirmed { get; set; }
 
+    /// <summary>How long the slowest server took to end when it was told to; <see langword="null"/> when none was.</summary>
+    public TimeSpan? SlowestStop { get; private set; }
+
     public bool IsGood => _faults.Count == 0;
 
     public IEnumerable<string> Faults => _faults.Select(fault => $"{fault.Fault}: {fault.What}");
 
     public void Add(CrashFault fault, string what) => _faults.Add((fault, what));
 
+    public void StoppedAfter(TimeSpan time) => SlowestStop = SlowestStop > time ? SlowestStop : time;
+
     public void Add(CrashVerdict other)
     {
+        if (other.SlowestStop is { } slowest)
+        {
+            StoppedAfter(slowest);
+        }
+
         _faults.AddRange(other._faults);
         Runs += other.Runs;
         Jobs += other.Jobs;
@@ -59,7 +69,7 @@ internal sealed class CrashVerdict
     /// <summary>The line of a campaign.</summary>
     public string ToLine(int seed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"runs={Runs} lost={Count(CrashFault.Lost)} duplicate_submissions={Count(CrashFault.DuplicateSubmission)} orphans={Count(CrashFault.Orphan)} stuck={Count(CrashFault.Stuck)} partial_files={Count(CrashFault.PartialFile)} missing_rows={Count(CrashFault.MissingRow)} seed={seed} broken_histories={Count(CrashFault.BrokenHistory)} unconfirmed={Unconfirmed} jobs={Jobs} kills={Kills}");
+        $"runs={Runs} lost={Count(CrashFault.Lost)} duplicate_submissions={Count(CrashFault.DuplicateSubmission)} orphans={Count(CrashFault.Orphan)} stuck={Count(CrashFault.Stuck)} partial_files={Count(CrashFault.PartialFile)} missing_rows={Count(CrashFault.MissingRow)} seed={seed} broken_histories={Count(CrashFault.BrokenHistory)} unconfirmed={Unconfirmed} jobs={Jobs} kills={Kills}{(SlowestStop is { } slowest ? $" slowest_stop={slowest.TotalSeconds:0.0}s" : "")}");
 
     private int Count(CrashFault fault) => _faults.Count(found => found.Fault == fault);
 }
