@@ -129,6 +129,12 @@ internal sealed class CrashStudio : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on, checks of jobs with this word in their prompt are answered after so long.</summary>
+    public void DelayChecksOf(string word, TimeSpan delay) => _providers.Simulator.Misbehave(new MisbehaviourRule
+    {
+        Kind = MisbehaviourKind.Slow, Operation = Operation.Check, PromptContains = word, Delay = delay, Times = null,
+    });
+
     /// <summary>All jobs with their histories and attempts.</summary>
     public async Task<IReadOnlyList<GenerationJob>> JobsAsync()
     {

@@ -32,6 +32,16 @@ internal sealed class AnsweredLooks
     /// <summary>How many jobs were looked at since then.</summary>
     public int JobsSeen(DateTimeOffset since) => _byJob.Count(job => job.Any(at => at >= since));
 
+    /// <summary>How long it took until each job had been looked at again.</summary>
+    public TimeSpan AllSeenWithin(DateTimeOffset since) => _byJob.Max(job => job.Where(at => at >= since).Min()) - since;
+
+    /// <summary>The most looks in any tenth of a second since then, and how many there are on average.</summary>
+    public (int Most, double Mean) TenthsOfASecond(DateTimeOffset from, DateTimeOffset to)
+    {
+        var bins = _looks.Where(look => look.At >= from && look.At < to).CountBy(look => (int)((look.At - from).TotalMilliseconds / 100)).ToList();
+        return (bins.Select(bin => bin.Value).DefaultIfEmpty().Max(), bins.Sum(bin => bin.Value) / ((to - from).TotalMilliseconds / 100));
+    }
+
     /// <summary>
     /// How many of the looks were made that were due in this time, 0 to 1. Counted for each job from its last look before to its
     /// first one after it, so that neither the moments at which the time begins and ends nor a short stall of the machine matter; a

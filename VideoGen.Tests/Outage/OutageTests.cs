@@ -33,7 +33,12 @@ public sealed class OutageTests(SqliteDatabase database, ITestOutputHelper outpu
         var up = studio.Mend();
 
         var rhythm = await RhythmAsync(studio, started, down, up);
-        var asked = QuestionsWhileDown.Of(studio.LooksAt(OutageStudio.Failing), started, down, _scale);
+        await studio.AreLookedAtAsync([OutageStudio.Failing], since: up);
+        var failing = studio.LooksAt(OutageStudio.Failing);
+        var asked = QuestionsWhileDown.Of(failing, started, down, _scale);
+        var (most, mean) = failing.TenthsOfASecond(up, up + failing.AllSeenWithin(up));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"back: all looked at again within {failing.AllSeenWithin(up).TotalSeconds:0.0} s, at most {most} in a tenth of a second (mean {mean:0.00})"));
         await studio.FinishAsync();
         await ReportAsync(studio, rhythm, asked);
 
