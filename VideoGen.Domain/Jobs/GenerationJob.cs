@@ -155,7 +155,7 @@ public sealed partial class GenerationJob
     /// <summary>How often in a row, when it was asked and answered, the provider did not know its job.</summary>
     public int UnknownLooks { get; private set; }
 
-    /// <summary>How often the process died while it worked on the job in its present status; see <see cref="CrashesLately"/>.</summary>
+    /// <summary>How often the process died while it worked on the job since it last got on; see <see cref="CrashesLately"/>.</summary>
     public int Crashes { get; private set; }
 
     /// <summary>When that was last found out; <see langword="null"/> for never.</summary>
@@ -251,8 +251,12 @@ public sealed partial class GenerationJob
         NotBefore = null;
         Setbacks = 0;
         UnknownLooks = 0;
-        Crashes = 0;
-        CrashedAt = null;
+        if (actor.PersonId is not null || to is not (JobStatus.Queued or JobStatus.Submitting or JobStatus.Unconfirmed))
+        {
+            // Round and round before its acceptance it has got nowhere.
+            Crashes = 0;
+            CrashedAt = null;
+        }
 
         // A person's move fences off whatever the engine may still be doing for the state before it.
         if (actor.PersonId is not null)

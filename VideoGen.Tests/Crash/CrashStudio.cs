@@ -125,6 +125,12 @@ internal sealed class CrashStudio : IAsyncDisposable
             {
                 Kind = MisbehaviourKind.Slow, Operation = Operation.Check, PromptContains = word, Delay = LateAnswer,
             });
+
+            // Saved for so long that the late answer comes while somebody else is saving.
+            _providers.Simulator.Misbehave(new MisbehaviourRule
+            {
+                Kind = MisbehaviourKind.Slow, Operation = Operation.Content, PromptContains = word, Delay = LateAnswer,
+            });
             await AddJobsAsync([new CrashOrder(provider, word)]);
         }
     }

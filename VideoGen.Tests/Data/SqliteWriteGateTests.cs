@@ -181,35 +181,6 @@ public sealed class SqliteWriteGateTests(SqliteDatabase database) : DatabaseTest
     }
 
     [Fact]
-    public async Task Migrate_EarlierStartWasKilledInTheMiddle_GoesOn()
-    {
-        using var folder = new TestFolder();
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:RootPath"] = folder.Root };
-        await using var app = TestDatabase.Build(settings);
-
-        // What EF Core writes before its first migration, and takes away after its last one.
-        await using (var killed = new SqliteConnection($"Data Source={app.Services.GetRequiredService<DataFolder>().DatabaseFile}"))
-        {
-            await killed.OpenAsync();
-            await using var lockTaken = killed.CreateCommand();
-            lockTaken.CommandText = """
-                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
-                INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01 00:00:00+00:00');
-                """;
-            await lockTaken.ExecuteNonQueryAsync();
-        }
-
-        await app.MigrateDatabaseAsync().WaitAsync(Patience);
-
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
-        Assert.Equal(0, await db.Jobs.CountAsync());
-        await db.Database.OpenConnectionAsync();
-        await using var mode = db.Database.GetDbConnection().CreateCommand();
-        mode.CommandText = "PRAGMA journal_mode";
-        Assert.Equal("wal", await mode.ExecuteScalarAsync());
-    }
-
-    [Fact]
     [Trait("Req", "R-70")]
     public async Task Migrate_FolderInUse_IsRefusedUntilItIsFree()
     {

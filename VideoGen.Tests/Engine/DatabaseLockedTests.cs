@@ -17,7 +17,7 @@ public sealed class DatabaseLockedTests(SqliteDatabase database) : EngineTests(d
         var job = await AddAsync(JobStatus.Queued);
         await using var other = new SqliteConnection($"Data Source={Database.DataFolder.DatabaseFile};Pooling=False");
         await other.OpenAsync();
-        var log = new AnnouncedErrors { OnError = _ => other.Close() };
+        var log = new AnnouncedErrors();
         engine.Get<ILoggerFactory>().AddProvider(log);
         engine.Provider.OnSubmit = async (_, cancellationToken) =>
         {
@@ -27,9 +27,16 @@ public sealed class DatabaseLockedTests(SqliteDatabase database) : EngineTests(d
             return "theirs";
         };
 
-        await engine.StepAsync(job.Id);
+        var step = engine.StepAsync(job.Id);
+        await log.SaidAsync("The answer to submission", times: 1);
+        await other.CloseAsync();
+        await Eventually.HoldsAsync(() =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            return step.IsCompleted;
+        }, describe: () => string.Join('\n', log.Said));
+        await step;
 
-        Assert.NotEmpty(log.Said);
         Clock.Advance(TimeSpan.FromMinutes(2));
         await engine.StepAsync(job.Id);
         var stored = await ReadAsync(job.Id);

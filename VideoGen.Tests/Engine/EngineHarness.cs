@@ -114,6 +114,14 @@ internal sealed class EngineHarness : IAsyncDisposable
             .Select(trigger => Guid.Parse(trigger.JobDataMap.GetString(JobTriggers.JobIdKey)!))];
     }
 
+    /// <summary>When the scheduler first comes to each planned job.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> StartsAsync()
+    {
+        var scheduler = await Get<ISchedulerFactory>().GetScheduler();
+        var triggers = await scheduler.GetTriggersOfJob(JobStepJob.Key);
+        return triggers.ToDictionary(trigger => Guid.Parse(trigger.JobDataMap.GetString(JobTriggers.JobIdKey)!), trigger => trigger.StartTimeUtc);
+    }
+
     /// <summary>How often the scheduler comes back to a planned job.</summary>
     public async Task<TimeSpan> IntervalAsync(Guid jobId)
     {

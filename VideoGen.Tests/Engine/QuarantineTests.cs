@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
+using VideoGen.Tests.Jobs;
 using VideoGen.Tests.Providers;
 using VideoGen.Web.Engine;
 
@@ -68,6 +70,42 @@ public abstract class QuarantineTests(TestDatabase database) : EngineTests(datab
         Clock.Advance(TimeSpan.FromDays(1));
         await engine.StepAsync(job.Id);
         Assert.Single(engine.Provider.Sought);
+    }
+
+    [Fact]
+    public async Task Run_DiesEachTimeThatItIsSent_IsNotSentAgain()
+    {
+        var engine = Start(Capabilities(Domain.Providers.SubmissionLookup.Certain));
+        var job = await AddAsync(JobStatus.Queued);
+        for (var death = 1; death <= 3; death++)
+        {
+            // Killed while it is being sent; then the provider has nothing of it, and it waits to be sent again.
+            await MarkAsSendingAsync(job.Id);
+            await DieAsync(engine, job.Id, times: 1);
+            await engine.StepAsync(job.Id);
+        }
+
+        await engine.StepAsync(job.Id);
+
+        var stored = await ReadAsync(job.Id);
+        Assert.Equal((JobStatus.Unconfirmed, Clock.Now.AddDays(1)), (stored.Status, stored.NotBefore));
+        Assert.Empty(engine.Provider.Submitted);
+    }
+
+    [Fact]
+    public async Task LateCheck_DiedThreeTimes_IsNotLookedAtAgain()
+    {
+        var engine = Start();
+        var job = JobSamples.In(JobStatus.Generating, OwnerId);
+        job.Fail(new JobFailure(FailureKind.TimedOut, "No sign of life."), Clock.Now, lateChecksUntil: Clock.Now.AddDays(2));
+        await Database.AddAsync(job);
+        await DieAsync(engine, job.Id, times: 3);
+        Clock.Advance(TimeSpan.FromHours(1));
+
+        await engine.Get<LateChecks>().SweepAsync(CancellationToken.None);
+
+        Assert.Empty(engine.Provider.Checked);
+        Assert.Null((await ReadAsync(job.Id)).LateChecksUntil);
     }
 
     [Fact]
@@ -181,6 +219,17 @@ public abstract class QuarantineTests(TestDatabase database) : EngineTests(datab
 
         var stored = await ReadAsync(job.Id);
         Assert.Equal((FailureKind.Quarantined, job.ProviderJobId), (stored.FailureKind, stored.ProviderJobId));
+    }
+
+    private async Task MarkAsSendingAsync(Guid jobId)
+    {
+        await using var db = await Database.Contexts.CreateDbContextAsync();
+        var job = await db.Jobs.Include(row => row.Attempts).SingleAsync(row => row.Id == jobId);
+        if (job.Status is JobStatus.Queued)
+        {
+            job.BeginSubmission(JobSamples.Intent, Clock.Now);
+            await db.SaveChangesAsync();
+        }
     }
 
     // As a process that is killed in the middle of a step leaves it, and the next start of its node finds it.

@@ -30,6 +30,32 @@ public abstract class ReconcilerTests(TestDatabase database) : EngineTests(datab
         Assert.Equal(active, await engine.PlannedAsync());
     }
 
+    // Off for two hours, and back with a hundred jobs (F57).
+    [Fact]
+    public async Task Run_HundredJobsAfterAPause_EachIsPlannedOnceSpreadOverAnIntervalAndNoneIsSentAgain()
+    {
+        var before = Start();
+        var jobs = new HashSet<Guid>();
+        for (var job = 0; job < 100; job++)
+        {
+            jobs.Add((await AddAsync(JobStatus.Generating)).Id);
+        }
+
+        Clock.Advance(TimeSpan.FromHours(2));
+        var engine = Start(before.Provider);
+
+        await ReconcileAsync(engine);
+
+        var starts = await engine.StartsAsync();
+        Assert.Equal(jobs, starts.Keys.ToHashSet());
+        var interval = new EngineOptions().PollInterval;
+        Assert.All(starts.Values, start => Assert.InRange(start - Clock.Now, TimeSpan.Zero, interval));
+        Assert.All(starts.Values.GroupBy(start => (int)(10 * ((start - Clock.Now) / interval))), tenth => Assert.InRange(tenth.Count(), 0, 35));
+        await Task.WhenAll(jobs.Select(job => engine.StepAsync(job)));
+        Assert.Equal(100, engine.Provider.Checked.Count);
+        Assert.Empty(engine.Provider.Submitted);
+    }
+
     [Fact]
     public async Task Run_JobEndedMeanwhile_IsPlannedNoMore()
     {

@@ -56,6 +56,18 @@ public abstract class CreateJobsCommandTests(TestDatabase database) : EngineTest
     }
 
     [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Execute_SameRequestAfterItsModelWasRetired_NamesItsJobs()
+    {
+        var request = RequestSamples.Request with { RequestKey = Guid.NewGuid() };
+        var before = await ExecuteAsync(Start(), request);
+
+        var after = await ExecuteAsync(Start(model: ModelSamples.Model with { Lifecycle = new(RetiredOn: DateOnly.FromDateTime(Clock.Now.UtcDateTime)) }), request);
+
+        Assert.Equal(before.JobIds, after.JobIds);
+    }
+
+    [Fact]
     public async Task Execute_KeyOfAnotherRequest_IsRefusedAndMakesNothing()
     {
         var engine = Start();

@@ -292,6 +292,35 @@ public sealed class GuardedProviderTests
     }
 
     [Fact]
+    public async Task Check_AfterARestTooOften_SaysNothingOfTheKey()
+    {
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.Credentials);
+        await AskAsync(1);
+        _clock.Advance(Figures.AccountRest);
+        _provider.OnCheck = (_, _) => throw Trouble(FailureKind.RateLimited);
+
+        await AskAsync(10);
+
+        Assert.Equal(2, _provider.Checked.Count);
+        Assert.Equal(FailureKind.Credentials, _guarded.Trouble);
+        Assert.Single(_log.Alerts);
+    }
+
+    [Fact]
+    public async Task Submit_AfterARestRefusedForItsPrompt_SaysNothingOfTheCredit()
+    {
+        _provider.OnSubmit = (_, _) => throw new VideoProviderException(FailureKind.Quota, "No.");
+        await Record.ExceptionAsync(SubmitAsync);
+        _clock.Advance(Figures.AccountRest);
+        _provider.OnSubmit = (_, _) => throw new VideoProviderException(FailureKind.Moderated, "No.");
+
+        await Record.ExceptionAsync(SubmitAsync);
+
+        Assert.Equal(FailureKind.Quota, _guarded.Trouble);
+        Assert.True(_guarded.IsLeftAlone);
+    }
+
+    [Fact]
     public async Task Check_AfterARestUnknownJob_IsAnAnswer()
     {
         _provider.OnCheck = (_, _) => throw Trouble(FailureKind.Credentials);

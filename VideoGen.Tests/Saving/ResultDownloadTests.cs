@@ -162,6 +162,16 @@ public sealed class ResultDownloadTests : IDisposable
         Assert.False(File.Exists(Part));
     }
 
+    // No more files can be opened or made (F37): the folder is the nearest thing to it that a test can take away.
+    [Fact]
+    public async Task Run_FileCannotBeMade_IsTroubleOfTheStoreAndNothingIsAsked()
+    {
+        Deliver(new byte[100], announced: 100);
+
+        await Assert.ThrowsAsync<VideoStoreException>(() => _download.RunAsync(_provider, "job-1", 0, _folder.PathOf("gone/x.part"), CancellationToken.None));
+        Assert.Empty(_provider.Opened);
+    }
+
     // What could not be flushed may be lost although it can be read: another flush would say that all is well (F36).
     [Fact]
     [Trait("Req", "R-22")]

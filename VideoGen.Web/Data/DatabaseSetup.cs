@@ -47,7 +47,7 @@ internal static class DatabaseSetup
         {
             var options = new DbContextOptionsBuilder<SqliteAppDbContext>().UseSqlite(db.Database.GetDbConnection()).Options;
             await using var migrations = new SqliteAppDbContext(options);
-            await MigrateSqliteAsync(migrations, app.Services.GetRequiredService<DataFolder>());
+            await SqliteUpgrade.RunAsync(migrations, app.Services.GetRequiredService<DataFolder>());
         }
         else
         {
@@ -55,21 +55,6 @@ internal static class DatabaseSetup
             await using var migrations = new PostgresAppDbContext(options);
             await migrations.Database.MigrateAsync();
         }
-    }
-
-    private static async Task MigrateSqliteAsync(SqliteAppDbContext db, DataFolder folder)
-    {
-        if (File.Exists(folder.DatabaseFile))
-        {
-            // A start that was killed in the middle leaves EF Core's lock behind, which never ends and keeps every later start waiting.
-            // The folder is ours alone, so it is nobody's.
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
-        }
-
-        await db.Database.MigrateAsync();
-
-        // EF Core says so only when it has made the file, and may have been killed in between.
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
     }
 
     private static void UseSqlite(IServiceProvider services, DbContextOptionsBuilder options)

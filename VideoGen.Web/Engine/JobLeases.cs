@@ -80,7 +80,13 @@ internal sealed class JobLeases(
     private void RestOrSetAside(GenerationJob job)
     {
         var now = clock.GetUtcNow();
-        if (job.Status is JobStatus.Generating or JobStatus.Saving && now - job.StatusChangedAt > options.Value.GiveUpAfter)
+        var since = job.Status switch
+        {
+            JobStatus.Queued => job.QueuedAt,
+            JobStatus.Generating or JobStatus.Saving => job.StatusChangedAt,
+            _ => now,
+        };
+        if (now - since > options.Value.GiveUpAfter)
         {
             job.Fail(new JobFailure(FailureKind.Quarantined, "Something went wrong here each time that it was worked on, so it was set aside."), now);
             return;

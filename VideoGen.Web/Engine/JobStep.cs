@@ -89,6 +89,12 @@ internal sealed partial class JobStep(
             return new Look(StepOutcome.Later);
         }
 
+        if (job.Status is JobStatus.Queued && job.CancelRequestedAt is null && providers.IsLeftAlone(job.ProviderId))
+        {
+            // Before it costs a repeat that others could use.
+            return new Look(StepOutcome.Later);
+        }
+
         var isItsTurn = job.Status != JobStatus.Queued
             || job.CancelRequestedAt is not null
             || providers.Find(job.ProviderId) is not { } provider

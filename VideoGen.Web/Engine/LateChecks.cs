@@ -18,6 +18,7 @@ internal sealed partial class LateChecks(
     JobUpdates updates,
     JobSchedule schedule,
     StepPlaces places,
+    Quarantine quarantine,
     TimeProvider clock,
     ILogger<LateChecks> logger)
 {
@@ -92,6 +93,12 @@ internal sealed partial class LateChecks(
         // The list of what is due was read before the lease was taken.
         if (job is not { Status: JobStatus.Failed, LateChecksUntil: not null, ProviderJobId: { } id })
         {
+            return;
+        }
+
+        if (quarantine.IsToBeSetAside(job))
+        {
+            job.EndLateChecks("The server stopped several times while it looked for this job. It is not looked for any more.", clock.GetUtcNow());
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,15 @@ using VideoGen.Web.Storage;
 namespace VideoGen.Web.Engine;
 
 /// <summary>What goes to a provider for a job, and what is kept of it.</summary>
-internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppDbContext> contexts)
+internal sealed partial class ProviderRequests(
+    IVideoStore store, IDbContextFactory<AppDbContext> contexts, TimeProvider clock, ILogger<ProviderRequests> logger)
 {
+    // A database that is locked keeps each of them waiting for ten seconds: for five minutes in all, because the id is paid for and is
+    // nowhere else where the provider does not list its jobs.
+    private const int MostWrites = 30;
+
+    private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
+
     /// <summary>The same for the same inputs, whatever the attempt.</summary>
     public static string HashOf(GenerationJob job) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -42,6 +50,23 @@ internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppD
     /// <summary>Keeps the id that an attempt was answered with when the job itself can no longer be written.</summary>
     public async Task RememberAnswerAsync(string submitKey, string providerJobId)
     {
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                await WriteAnswerAsync(submitKey, providerJobId);
+                return;
+            }
+            catch (DbException ex) when (time < MostWrites)
+            {
+                LogAnswerNotWritten(ex, submitKey, time);
+                await Task.Delay(BetweenWrites, clock);
+            }
+        }
+    }
+
+    private async Task WriteAnswerAsync(string submitKey, string providerJobId)
+    {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.SubmissionAttempts
@@ -59,6 +84,9 @@ internal sealed class ProviderRequests(IVideoStore store, IDbContextFactory<AppD
                 && (job.ProviderJobId == providerJobId || job.Attempts.Any(attempt => attempt.ProviderJobId == providerJobId)),
             cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The answer to submission {SubmitKey} could not be written down at the {Time}. time; it is tried again")]
+    private partial void LogAnswerNotWritten(Exception exception, string submitKey, int time);
 
     private ReferenceImage ReferenceOf(string key) => new(
         ReferenceImages.MediaTypeOf(key),

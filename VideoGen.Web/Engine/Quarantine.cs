@@ -5,8 +5,8 @@ namespace VideoGen.Web.Engine;
 
 /// <summary>
 /// Keeps a job that takes the server down from doing so for ever. Whatever was being worked on when the process died is suspect. Those
-/// that one more time would set aside are begun one after the other, with time in between for the server to die: so only the culprit
-/// is there again, and it alone is set aside.
+/// that one more time would set aside are begun one after the other, with time in between for the server to die, so that as a rule the
+/// culprit alone is there again. Whoever is set aside with it, because its work took long, loses nothing but time: people set it going.
 /// </summary>
 internal sealed partial class Quarantine(IOptions<EngineOptions> options, TimeProvider clock, ILogger<Quarantine> logger)
 {
@@ -41,12 +41,15 @@ internal sealed partial class Quarantine(IOptions<EngineOptions> options, TimePr
         }
     }
 
+    /// <summary>Whether a job was there too often.</summary>
+    public bool IsToBeSetAside(GenerationJob job) => job.CrashesLately(clock.GetUtcNow()) >= options.Value.QuarantineAfter;
+
     /// <summary>Sets a job aside that was there too often.</summary>
     /// <returns><see langword="null"/> when it was not.</returns>
     public StepOutcome? SetAside(GenerationJob job)
     {
         var now = clock.GetUtcNow();
-        if (job.CrashesLately(now) < options.Value.QuarantineAfter)
+        if (!IsToBeSetAside(job))
         {
             return null;
         }
@@ -61,7 +64,7 @@ internal sealed partial class Quarantine(IOptions<EngineOptions> options, TimePr
 
         if (job.Status is JobStatus.Unconfirmed)
         {
-            job.Remark("Looking for it stopped the server several times. It is not looked for today.", now, JobActor.Poller);
+            job.Remark("The server stopped several times while it worked on this job. It is not looked for today.", now, JobActor.Poller);
             job.AwaitProvider(now + GenerationJob.CrashMemory);
             return StepOutcome.Later;
         }

@@ -22,6 +22,11 @@ internal sealed class CreateJobsCommand(
 {
     public async Task<CreateJobsResult> ExecuteAsync(Guid ownerId, GenerationRequest request, CancellationToken cancellationToken)
     {
+        if (await EarlierAsync(ownerId, request, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
         var now = clock.GetUtcNow();
         var model = UsableModelOf(request);
         var source = await SourceOfAsync(ownerId, request, cancellationToken);
@@ -36,13 +41,7 @@ internal sealed class CreateJobsCommand(
             return CreateJobsResult.Refused([new(RequestField.ReferenceImage, "The reference image is no longer there. Add it again.")]);
         }
 
-        var orders = OrdersOf(ownerId, request, model, source).ToList();
-        if (await EarlierAsync(request, orders, cancellationToken) is { } earlier)
-        {
-            return earlier;
-        }
-
-        var jobs = orders.ConvertAll(order => new GenerationJob(order, now));
+        var jobs = OrdersOf(ownerId, request, model, source).Select(order => new GenerationJob(order, now)).ToList();
         try
         {
             await AddAsync(jobs, cancellationToken);
@@ -50,7 +49,7 @@ internal sealed class CreateJobsCommand(
         catch (DbUpdateException) when (request.RequestKey is not null)
         {
             // Most likely the same request, which was quicker by a moment.
-            if (await EarlierAsync(request, orders, cancellationToken) is { } same)
+            if (await EarlierAsync(ownerId, request, cancellationToken) is { } same)
             {
                 return same;
             }
@@ -75,7 +74,7 @@ internal sealed class CreateJobsCommand(
     }
 
     // What became of the same request when it came before; null when it has not. Somebody else's jobs are not told of.
-    private async Task<CreateJobsResult?> EarlierAsync(GenerationRequest request, List<JobOrder> orders, CancellationToken cancellationToken)
+    private async Task<CreateJobsResult?> EarlierAsync(Guid ownerId, GenerationRequest request, CancellationToken cancellationToken)
     {
         if (request.RequestKey is not { } key)
         {
@@ -89,18 +88,21 @@ internal sealed class CreateJobsCommand(
             return null;
         }
 
-        var isSame = jobs.Count == orders.Count && jobs.Zip(orders).All(pair => AsksTheSame(pair.Second, pair.First, request));
+        var isSame = jobs.Count == request.Variations && jobs.TrueForAll(job => job.OwnerId == ownerId && AsksTheSame(request, job));
         return isSame
             ? CreateJobsResult.Of([.. jobs.Select(job => job.Id)])
             : CreateJobsResult.Refused([new(RequestField.RequestKey, "This key has been used for another request. Send this one under a key of its own.")]);
     }
 
-    // A seed that the server chose is not the asker's.
-    private static bool AsksTheSame(JobOrder order, GenerationJob job, GenerationRequest request) =>
-        (order.OwnerId, order.ProviderId, order.ModelId, order.Prompt, order.OriginalPrompt) == (job.OwnerId, job.ProviderId, job.ModelId, job.Prompt, job.OriginalPrompt)
-        && (order.Size, order.Duration, order.FrameRate) == (job.Size, job.Duration, job.FrameRate)
-        && (order.ReferenceImageKey, order.Remix?.JobId) == (job.ReferenceImageKey, job.RemixOfJobId)
-        && (request.Seed is null || order.Seed == job.Seed);
+    // What the server chose where nothing was said is not the asker's.
+    private static bool AsksTheSame(GenerationRequest request, GenerationJob job) =>
+        (request.ProviderId, request.ModelId, request.Prompt.Trim(), OriginalOf(request)) == (job.ProviderId, job.ModelId, job.Prompt, job.OriginalPrompt)
+        && (request.Size, request.Duration, request.FrameRate ?? job.FrameRate) == (job.Size, job.Duration, job.FrameRate)
+        && (request.ReferenceImageKey, request.RemixOf) == (job.ReferenceImageKey, job.RemixOfJobId)
+        && (request.Seed is null || job.Seed is null || SeedOf(request.Seed, job.BatchIndex) == job.Seed);
+
+    private static string? OriginalOf(GenerationRequest request) =>
+        request.OriginalPrompt?.Trim() is { Length: > 0 } text && !string.Equals(text, request.Prompt.Trim(), StringComparison.Ordinal) ? text : null;
 
     // As this installation can use it; null when it cannot.
     private VideoModel? UsableModelOf(GenerationRequest request)
@@ -125,7 +127,6 @@ internal sealed class CreateJobsCommand(
     {
         var batchId = request.RequestKey ?? Guid.CreateVersion7();
         var prompt = request.Prompt.Trim();
-        var original = request.OriginalPrompt?.Trim() is { Length: > 0 } text ? text : null;
         return Enumerable.Range(0, request.Variations).Select(index => new JobOrder
         {
             OwnerId = ownerId,
@@ -134,7 +135,7 @@ internal sealed class CreateJobsCommand(
             ProviderId = model.ProviderId,
             ModelId = model.Id,
             Prompt = prompt,
-            OriginalPrompt = original is not null && !string.Equals(original, prompt, StringComparison.Ordinal) ? original : null,
+            OriginalPrompt = OriginalOf(request),
             Size = request.Size,
             Duration = request.Duration,
             FrameRate = source is null ? request.FrameRate ?? (model.FrameRates is [var first, ..] ? first : null) : source.FrameRate,

@@ -83,12 +83,13 @@ internal sealed class CallHold(TimeProvider clock)
 
     /// <summary>A call was let in: the reason is gone, unless the call was under way already when it came up.</summary>
     /// <param name="calledAt">When the call was begun.</param>
+    /// <param name="wasDone">Whether it was done, too: that it was refused for another reason says nothing of credit.</param>
     /// <returns>What is gone; <see langword="null"/> when nothing is.</returns>
-    public FailureKind? Lift(DateTimeOffset calledAt)
+    public FailureKind? Lift(DateTimeOffset calledAt, bool wasDone)
     {
         lock (_lock)
         {
-            if (calledAt <= _placedAt)
+            if (calledAt <= _placedAt || (_reason is FailureKind.Quota && !wasDone))
             {
                 return null;
             }

@@ -105,7 +105,7 @@ internal sealed partial class GuardedProvider : IVideoProvider
         {
             var answer = await _breaker.ExecuteAsync(static async (call, token) => await call(token), call, cancellationToken);
             _retries.Earn();
-            WasLetIn(hold, calledAt);
+            WasLetIn(hold, calledAt, wasDone: true);
             return answer;
         }
         catch (BrokenCircuitException ex)
@@ -114,10 +114,10 @@ internal sealed partial class GuardedProvider : IVideoProvider
         }
         catch (VideoProviderException ex)
         {
-            if (!HoldBack(hold, ex) && ex.Kind is not FailureKind.ProviderDown)
+            if (!HoldBack(hold, ex) && ex.Kind is not (FailureKind.ProviderDown or FailureKind.RateLimited))
             {
                 // No is an answer, too.
-                WasLetIn(hold, calledAt);
+                WasLetIn(hold, calledAt, wasDone: false);
             }
 
             throw;
@@ -171,13 +171,13 @@ internal sealed partial class GuardedProvider : IVideoProvider
 
     private static TimeSpan Bounded(TimeSpan asked) => asked < ShortestRest ? ShortestRest : asked > LongestRest ? LongestRest : asked;
 
-    private void WasLetIn(CallHold hold, DateTimeOffset calledAt)
+    private void WasLetIn(CallHold hold, DateTimeOffset calledAt, bool wasDone)
     {
-        var reason = hold.Lift(calledAt);
+        var reason = hold.Lift(calledAt, wasDone);
         var other = hold == _looks ? _submissions : _looks;
         if (other.Reason is FailureKind.Credentials)
         {
-            other.Lift(calledAt);
+            other.Lift(calledAt, wasDone);
         }
 
         if (reason is FailureKind.Credentials or FailureKind.Quota)

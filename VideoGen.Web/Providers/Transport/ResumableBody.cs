@@ -142,5 +142,5 @@ internal sealed class ResumableBody : Stream
         && range.From == _position
         && range.To == _length - 1
         && range.Length == _length
-        && (response.Headers.ETag is null || response.Headers.ETag.Equals(_tag));
+        && response.Headers.ETag?.Equals(_tag) == true;
 }

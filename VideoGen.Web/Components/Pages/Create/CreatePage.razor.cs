@@ -25,9 +25,6 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
     private bool _sending;
     private DateTimeOffset? _acceptedAt;
 
-    // Sent, and never answered: sent again, it must not make further jobs.
-    private GenerationRequest? _unanswered;
-
     [Inject]
     internal ModelCatalogue Catalogue { get; init; } = default!;
 
@@ -149,6 +146,11 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
 
     private async Task RestoreDraftAsync()
     {
+        if (await RestoreUnansweredAsync())
+        {
+            return;
+        }
+
         // studio.js keeps what is typed; after a lost connection or a reload it is put back.
         var draft = await Script.InvokeAsync<string?>("sessionStorage.getItem", $"draft:{DraftName}");
         if (!string.IsNullOrEmpty(draft) && _form.Prompt.Length == 0)
@@ -169,13 +171,8 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
         try
         {
             var request = _form.ToRequest();
-            if (_unanswered is null || _unanswered with { RequestKey = null } != request)
-            {
-                _unanswered = request with { RequestKey = Guid.CreateVersion7() };
-            }
-
-            var result = await CreateJobs.ExecuteAsync(await PersonAsync(), _unanswered, CancellationToken.None);
-            _unanswered = null;
+            var result = await CreateJobs.ExecuteAsync(await PersonAsync(), await UnderItsKeyAsync(request), CancellationToken.None);
+            await ForgetUnansweredAsync();
             _problems = result.Problems;
             if (result.Accepted)
             {
