@@ -122,6 +122,15 @@ internal sealed class SqliteWriteGate : IDbTransactionInterceptor, IDbConnection
 
     public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
 
+    // Where it could not begin, because the file was locked for too long, the context is disposed of without closing first.
+    public Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        Leave(connection);
+        return Task.CompletedTask;
+    }
+
+    public void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Leave(connection);
+
     public void Dispose() => _gate.Dispose();
 
     private static bool IsAlone(DbCommand command) => command.Transaction is null;
