@@ -137,12 +137,14 @@ public sealed partial class GenerationJob
     }
 
     /// <summary>Failed → Generating: look at the provider job again instead of paying for another. There must be one.</summary>
-    public void ResumeGenerating(string reason, DateTimeOffset at, JobActor actor)
+    /// <param name="notBefore">When it may be looked at; <see langword="null"/> for at once.</param>
+    public void ResumeGenerating(string reason, DateTimeOffset at, JobActor actor, DateTimeOffset? notBefore = null)
     {
         RequireStatus(JobStatus.Generating, JobStatus.Failed);
         RequireProviderJob();
         MoveTo(JobStatus.Generating, reason, actor, at);
         ForgetFailure();
+        NotBefore = notBefore;
     }
 
     /// <summary>Failed → Saving: the provider's result exists, and saving it is tried again.</summary>
@@ -182,7 +184,7 @@ public sealed partial class GenerationJob
         var wasDelayed = Setbacks > 0;
         LastCheckedAt = at;
         Setbacks = 0;
-        UnknownLooks = 0;
+        ForgetUnknownLooks();
         NotBefore = null;
 
         var grown = progress is { } reported && reported > (Progress ?? -1);
@@ -221,17 +223,24 @@ public sealed partial class GenerationJob
         NotBefore = notBefore;
     }
 
-    /// <summary>The provider answered that it knows no such job; it is asked again before that is believed.</summary>
+    /// <summary>The provider was asked about its job, whatever it answered.</summary>
+    public void WasAsked(DateTimeOffset at) => AskedAt = at;
+
+    /// <summary>The provider answered that it knows no such job; it is asked again before that is believed, and only then does it count again.</summary>
     public void WasUnknown(DateTimeOffset notBefore)
     {
         UnknownLooks++;
+        UnknownCountsFrom = notBefore;
         AwaitProvider(notBefore);
     }
+
+    /// <summary>A look before its time showed nothing new: what was planned is kept to.</summary>
+    public void LookedTooEarly(DateTimeOffset notBefore) => NotBefore = notBefore;
 
     /// <summary>It timed out, and the provider has not finished it yet; it is looked at again then.</summary>
     public void LookLater(DateTimeOffset notBefore)
     {
-        UnknownLooks = 0;
+        ForgetUnknownLooks();
         NotBefore = notBefore;
     }
 
@@ -243,10 +252,10 @@ public sealed partial class GenerationJob
         Remark(reason, at, JobActor.Poller);
     }
 
-    /// <summary>The provider showed no trace of the submission this time; it is looked for again.</summary>
+    /// <summary>The provider showed no trace of the submission this time; it is looked for again, and only then does it count again.</summary>
     public void LookedInVain(DateTimeOffset notBefore)
     {
-        OpenAttempt.LookedInVain();
+        OpenAttempt.LookedInVain(notBefore);
         NotBefore = notBefore;
     }
 
@@ -283,5 +292,6 @@ public sealed partial class GenerationJob
         GeneratingAt = null;
         SavingAt = null;
         LastCheckedAt = null;
+        AskedAt = null;
     }
 }

@@ -146,6 +146,9 @@ public sealed partial class GenerationJob
     /// <summary>When the provider was last asked and answered.</summary>
     public DateTimeOffset? LastCheckedAt { get; private set; }
 
+    /// <summary>When its provider was last asked about its job, whatever came of it; <see langword="null"/> for never.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
     /// <summary>Not before this instant is anything sent for this job; <see langword="null"/> for at once.</summary>
     public DateTimeOffset? NotBefore { get; private set; }
 
@@ -154,6 +157,9 @@ public sealed partial class GenerationJob
 
     /// <summary>How often in a row, when it was asked and answered, the provider did not know its job.</summary>
     public int UnknownLooks { get; private set; }
+
+    /// <summary>From when on one more such answer counts; <see langword="null"/> for at once. Answers close together come from the same copy.</summary>
+    public DateTimeOffset? UnknownCountsFrom { get; private set; }
 
     /// <summary>How often the process died while it worked on the job since it last got on; see <see cref="CrashesLately"/>.</summary>
     public int Crashes { get; private set; }
@@ -250,7 +256,7 @@ public sealed partial class GenerationJob
         LastProgressAt = at;
         NotBefore = null;
         Setbacks = 0;
-        UnknownLooks = 0;
+        ForgetUnknownLooks();
         if (actor.PersonId is not null || to is not (JobStatus.Queued or JobStatus.Submitting or JobStatus.Unconfirmed))
         {
             // Round and round before its acceptance it has got nowhere.
@@ -263,6 +269,12 @@ public sealed partial class GenerationJob
         {
             Epoch++;
         }
+    }
+
+    private void ForgetUnknownLooks()
+    {
+        UnknownLooks = 0;
+        UnknownCountsFrom = null;
     }
 
     // Two moves may lead to the same status: the table alone would let one stand in for the other.

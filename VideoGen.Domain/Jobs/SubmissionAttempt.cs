@@ -53,7 +53,14 @@ public sealed class SubmissionAttempt
     /// <summary>How often the provider was looked through for it, after its answer was lost, and showed nothing.</summary>
     public int EmptyLooks { get; private set; }
 
-    internal void LookedInVain() => EmptyLooks++;
+    /// <summary>From when on one more such look counts; <see langword="null"/> for at once. Looks close together show the same listing.</summary>
+    public DateTimeOffset? EmptyLookCountsFrom { get; private set; }
+
+    internal void LookedInVain(DateTimeOffset nextCountsFrom)
+    {
+        EmptyLooks++;
+        EmptyLookCountsFrom = nextCountsFrom;
+    }
 
     internal void Close(AttemptOutcome outcome, string? providerJobId, DateTimeOffset at)
     {

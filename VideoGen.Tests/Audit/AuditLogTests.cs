@@ -42,7 +42,7 @@ public abstract class AuditLogTests(TestDatabase database) : DatabaseTests(datab
         Assert.Single(await Database.AuditOfAsync(Guid.Parse(entry.TargetId)));
     }
 
-    private async Task<AuditEntry> AddAsync()
+    protected async Task<AuditEntry> AddAsync()
     {
         var entry = new AuditEntry(TestClock.Start, OwnerId, "job.reset", AuditTarget.Job(Guid.NewGuid()), "It hung.", "done");
         await using var db = await Database.Contexts.CreateDbContextAsync();
@@ -52,7 +52,27 @@ public abstract class AuditLogTests(TestDatabase database) : DatabaseTests(datab
     }
 }
 
-public sealed class AuditLogSqliteTests(SqliteDatabase database) : AuditLogTests(database), IClassFixture<SqliteDatabase>;
+public sealed class AuditLogSqliteTests(SqliteDatabase database) : AuditLogTests(database), IClassFixture<SqliteDatabase>
+{
+    // SQLite removes the row that stands in the way without asking the trigger that refuses its removal.
+    [Theory]
+    [InlineData("\"Id\"", "\"Id\"")]
+    [InlineData("rowid, \"Id\"", "rowid, '00000000-0000-0000-0000-000000000001'")]
+    public async Task Entry_ReplacedByAStatement_IsRefused(string columns, string values)
+    {
+        var entry = await AddAsync();
+        await using var db = await Database.Contexts.CreateDbContextAsync();
+        var statement = $"""
+            INSERT OR REPLACE INTO "AuditEntries" ({columns}, "At", "ActorId", "Action", "TargetKind", "TargetId", "Outcome")
+            SELECT {values}, "At", "ActorId", "Action", "TargetKind", "TargetId", 'Another' FROM "AuditEntries"
+            """;
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlRawAsync(statement));
+
+        Assert.Contains("Entries of the audit log are never", refused.Message, StringComparison.Ordinal);
+        Assert.Equivalent(entry, Assert.Single(await Database.AuditOfAsync(Guid.Parse(entry.TargetId))));
+    }
+}
 
 public sealed class AuditLogPostgresTests(PostgresDatabase database) : AuditLogTests(database), IClassFixture<PostgresDatabase>
 {

@@ -14,18 +14,23 @@ public enum Happening
     OtherLooks,
     BothLookAtOnce,
     LateCheck,
+    SecondsPass,
     MomentPasses,
     HourPasses,
     SubmitAccepts,
     SubmitIsRefused,
     SubmitMeetsBusyProvider,
     SubmitLosesItsAnswer,
+    SubmitIsLostOnTheWay,
     SenderDiesWithTheAnswer,
     CheckFindsItRunning,
     CheckFindsItFinished,
     CheckFindsItFailed,
     CheckFindsNothing,
     CheckMeetsBusyProvider,
+    ListingIsUpToDate,
+    ListingLags,
+    ListingCannotBeRead,
     ResultIsAVideo,
     ResultIsNone,
     ResultIsNotThere,
@@ -38,6 +43,7 @@ public enum Happening
     OwnerResetsIt,
     OwnerResetsItByForce,
     OwnerSendsItAgain,
+    OwnerNamesWhatWasMade,
     OwnerGivesItUp,
 }
 
@@ -50,14 +56,17 @@ internal sealed class LifecycleWorld
     private readonly EngineHarness _two;
     private readonly TestClock _clock;
     private readonly GenerationJob _job;
-    private int _answers;
+    private readonly LifecycleListing _listing;
 
     /// <param name="takeAway">Takes the job from whoever works on it, in the name of a process that is dead at that instant.</param>
     public LifecycleWorld(EngineHarness one, EngineHarness two, GenerationJob job, TestClock clock, Func<Guid, DateTimeOffset, Task> takeAway)
     {
         (_one, _two, _job, _clock, TakeAway) = (one, two, job, clock, takeAway);
+        _listing = new LifecycleListing(clock);
+        Provider.OnFindSubmission = (trace, _) => Task.FromResult(_listing.Find(trace, Lookup));
         Set(Happening.SubmitAccepts);
         Set(Happening.CheckFindsItRunning);
+        Set(Happening.ListingLags);
         Set(Happening.ResultIsAVideo);
         Set(Happening.StoreComesBack);
     }
@@ -67,12 +76,17 @@ internal sealed class LifecycleWorld
     /// <summary>The names of the attempts that a request went out for; one entry for each request.</summary>
     public List<string> Sent { get; } = [];
 
-    /// <summary>How many requests the provider may have taken since the owner last asked for one.</summary>
+    /// <summary>
+    /// How many requests the provider has taken since the owner last asked for one; and where nobody can find out whether it has, how
+    /// many it may have taken.
+    /// </summary>
     public int MayBePaidSinceTheOwnerAsked { get; private set; }
 
     private Func<Guid, DateTimeOffset, Task> TakeAway { get; }
 
     private TestVideoProvider Provider => _one.Provider;
+
+    private SubmissionLookup Lookup => Provider.Capabilities.SubmissionLookup;
 
     public async Task HappensAsync(Happening happening)
     {
@@ -90,6 +104,9 @@ internal sealed class LifecycleWorld
             case Happening.LateCheck:
                 await _two.Get<LateChecks>().SweepAsync(CancellationToken.None);
                 break;
+            case Happening.SecondsPass:
+                _clock.Advance(TimeSpan.FromSeconds(6));
+                break;
             case Happening.MomentPasses:
                 _clock.Advance(TimeSpan.FromSeconds(40));
                 break;
@@ -101,6 +118,9 @@ internal sealed class LifecycleWorld
                 break;
             case Happening.OwnerLooks:
                 await RecoverAsync(RecoveryAction.CheckNow);
+                break;
+            case Happening.OwnerNamesWhatWasMade:
+                await NameAsync();
                 break;
             case Happening.OwnerGivesItUp:
                 await RecoverAsync(RecoveryAction.GiveUp);
@@ -134,6 +154,9 @@ internal sealed class LifecycleWorld
         }
     }
 
+    private Task<RecoveryResult> NameAsync() => _one.RecoverAsync(
+        _job.OwnerId, RecoveryOrder.For(RecoveryAction.Adopt, JobId) with { ProviderJobId = _listing.LatestId ?? "nothing-of-ours" });
+
     private Task<RecoveryResult> RecoverAsync(RecoveryAction action, bool force = false) => _one.RecoverAsync(
         _job.OwnerId, RecoveryOrder.For(action, JobId) with { Force = force, Reason = force ? "I insist." : null });
 
@@ -142,22 +165,25 @@ internal sealed class LifecycleWorld
         switch (weather)
         {
             case Happening.SubmitAccepts:
-                OnSubmit(mayBePaid: true, NewIdAsync);
+                OnSubmit(isTaken: true, Task.FromResult);
                 break;
             case Happening.SubmitIsRefused:
-                OnSubmit(mayBePaid: false, () => throw new VideoProviderException(FailureKind.Moderated, "The provider said no."));
+                OnSubmit(isTaken: false, _ => throw new VideoProviderException(FailureKind.Moderated, "The provider said no."));
                 break;
             case Happening.SubmitMeetsBusyProvider:
-                OnSubmit(mayBePaid: false, () => throw Busy());
+                OnSubmit(isTaken: false, _ => throw Busy());
                 break;
             case Happening.SubmitLosesItsAnswer:
-                OnSubmit(mayBePaid: true, () => throw new IOException("The connection was reset."));
+                OnSubmit(isTaken: true, _ => throw new IOException("The connection was reset."));
+                break;
+            case Happening.SubmitIsLostOnTheWay:
+                OnSubmit(isTaken: false, _ => throw new IOException("The connection was reset."), isDoubtful: true);
                 break;
             case Happening.SenderDiesWithTheAnswer:
-                OnSubmit(mayBePaid: true, async () =>
+                OnSubmit(isTaken: true, async id =>
                 {
                     await TakeAway(JobId, _clock.Now);
-                    return await NewIdAsync();
+                    return id;
                 });
                 break;
             case Happening.CheckFindsItRunning:
@@ -174,6 +200,10 @@ internal sealed class LifecycleWorld
                 break;
             case Happening.CheckMeetsBusyProvider:
                 Provider.OnCheck = (_, _) => throw Busy();
+                break;
+            case Happening.ListingIsUpToDate or Happening.ListingLags or Happening.ListingCannotBeRead:
+                _listing.Lag = weather is Happening.ListingLags ? LifecycleListing.LongestLag : TimeSpan.Zero;
+                _listing.Trouble = weather is Happening.ListingCannotBeRead ? Busy() : null;
                 break;
             default:
                 SetResultOrStore(weather);
@@ -203,18 +233,17 @@ internal sealed class LifecycleWorld
         }
     }
 
-    private void OnSubmit(bool mayBePaid, Func<Task<string>> answer) => Provider.OnSubmit = (request, _) =>
+    private void OnSubmit(bool isTaken, Func<string, Task<string>> answer, bool isDoubtful = false) => Provider.OnSubmit = (request, _) =>
     {
+        var staysUnknown = isDoubtful && Lookup is SubmissionLookup.None or SubmissionLookup.Likely;
         lock (Sent)
         {
             Sent.Add(request.SubmitKey);
-            MayBePaidSinceTheOwnerAsked += mayBePaid ? 1 : 0;
+            MayBePaidSinceTheOwnerAsked += isTaken || staysUnknown ? 1 : 0;
         }
 
-        return answer();
+        return answer(isTaken ? _listing.Add(request.SubmitKey, $"{JobId}-{Sent.Count}") : "");
     };
-
-    private Task<string> NewIdAsync() => Task.FromResult($"{JobId}-{Interlocked.Increment(ref _answers)}");
 
     private static VideoProviderException Busy() => new(FailureKind.RateLimited, "The provider is busy.", "429") { IsTransient = true };
 }

@@ -7,7 +7,7 @@ using VideoGen.Web.Jobs.Recovery;
 
 namespace VideoGen.Tests.Jobs;
 
-/// <summary>Every action on somebody else's job and every forced one is on record, whatever came of it; and no other.</summary>
+/// <summary>Every action on somebody else's job, every reset and every forced action is on record, whatever came of it; and no other.</summary>
 [Trait("Req", "R-43")]
 public abstract class RecoveryAuditTests(TestDatabase database) : EngineTests(database)
 {
@@ -79,7 +79,6 @@ public abstract class RecoveryAuditTests(TestDatabase database) : EngineTests(da
 
     [Theory]
     [InlineData(RecoveryAction.CheckNow, nameof(JobStatus.Generating))]
-    [InlineData(RecoveryAction.Reset, nameof(JobStatus.Completed))]
     [InlineData(RecoveryAction.Retry, nameof(JobStatus.Failed))]
     [InlineData(RecoveryAction.Cancel, nameof(JobStatus.Generating))]
     [InlineData(RecoveryAction.GiveUp, nameof(JobStatus.Unconfirmed))]
@@ -91,6 +90,23 @@ public abstract class RecoveryAuditTests(TestDatabase database) : EngineTests(da
         await engine.RecoverAsync(OwnerId, OrderOf(action, job));
 
         Assert.Empty(await Database.AuditOfAsync(job.Id));
+    }
+
+    [Fact]
+    [Trait("Req", "R-41")]
+    public async Task Reset_OfTheirOwnInEveryState_IsOnRecordOnce()
+    {
+        var engine = Start();
+        engine.Provider.OnCheck = (_, _) => throw No();
+        foreach (var state in RecoverySamples.States)
+        {
+            var job = await Database.AddAsync(RecoverySamples.In(state, OwnerId));
+
+            var result = await engine.RecoverAsync(OwnerId, OrderOf(RecoveryAction.Reset, job));
+
+            var entry = Assert.Single(await Database.AuditOfAsync(job.Id));
+            Assert.Equal((OwnerId, result.IsDone ? "done" : $"refused: {result.Reason}"), (entry.ActorId, entry.Outcome));
+        }
     }
 
     [Fact]

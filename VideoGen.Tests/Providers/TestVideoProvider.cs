@@ -14,7 +14,7 @@ internal sealed class TestVideoProvider(string? resultPath = null) : IVideoProvi
 
     public string Id { get; init; } = "test";
 
-    public ProviderCapabilities Capabilities { get; init; } = new()
+    public ProviderCapabilities Capabilities { get; set; } = new()
     {
         Address = "http://provider.test",
         CanCancel = true,

@@ -45,6 +45,9 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<GenerationJob>
         // Every tracked write says "AND Epoch = what I loaded": a writer whose lease was taken over changes nothing.
         builder.Property(job => job.Epoch).IsConcurrencyToken();
 
+        // The engine moves a job without taking a new epoch: a person who loaded it during a step must not write over what came of it.
+        builder.Property(job => job.Status).IsConcurrencyToken();
+
         builder.HasMany(job => job.Events).WithOne().HasForeignKey(entry => entry.JobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(job => job.Attempts).WithOne().HasForeignKey(attempt => attempt.JobId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(job => job.OwnerId).OnDelete(DeleteBehavior.Restrict);

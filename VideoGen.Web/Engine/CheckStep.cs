@@ -17,6 +17,10 @@ internal sealed class CheckStep(
     private static readonly TimeSpan BetweenLooksForLost = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
 
+    /// <summary>Whether one more answer at this instant that the provider knows no such job is believed.</summary>
+    public static bool IsUnknownBelieved(GenerationJob job, DateTimeOffset now) =>
+        job.UnknownLooks + 1 >= LooksUntilLost && !(job.UnknownCountsFrom > now);
+
     public async Task<StepOutcome> RunAsync(JobWork work, IVideoProvider provider, CancellationToken cancellationToken)
     {
         var job = work.Job;
@@ -28,23 +32,49 @@ internal sealed class CheckStep(
                 return await CancelAsync(job, id, provider, cancellationToken);
             }
 
-            return await TakeAsync(job, provider, await provider.CheckAsync(id, cancellationToken), cancellationToken);
+            return await TakeAsync(job, provider, await AskAsync(job, id, provider, cancellationToken), cancellationToken);
         }
         catch (VideoProviderException ex) when (ex.IsTransient)
         {
             return Postpone(job, ex);
         }
-        catch (VideoProviderException ex) when (ex.Kind is FailureKind.LostAtProvider && job.UnknownLooks + 1 < LooksUntilLost)
+        catch (VideoProviderException ex) when (ex.Kind is FailureKind.LostAtProvider && !IsUnknownBelieved(job, clock.GetUtcNow()))
         {
-            // A copy of the provider's that lags behind says so too, above all of a job that it has just accepted.
-            job.WasUnknown(clock.GetUtcNow() + BetweenLooksForLost);
-            return StepOutcome.Later;
+            return Doubt(job);
         }
         catch (VideoProviderException ex)
         {
             job.Fail(FailureTexts.Of(job, ex), clock.GetUtcNow());
             return StepOutcome.Ended;
         }
+    }
+
+    private async Task<ProviderJob> AskAsync(GenerationJob job, string id, IVideoProvider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await provider.CheckAsync(id, cancellationToken);
+        }
+        finally
+        {
+            job.WasAsked(clock.GetUtcNow());
+        }
+    }
+
+    // A copy of the provider's that lags behind says so too, above all of a job that it has just accepted.
+    private StepOutcome Doubt(GenerationJob job)
+    {
+        var now = clock.GetUtcNow();
+        if (job.UnknownCountsFrom is { } due && due > now)
+        {
+            job.LookedTooEarly(due);
+        }
+        else
+        {
+            job.WasUnknown(now + BetweenLooksForLost);
+        }
+
+        return StepOutcome.Later;
     }
 
     private async Task<StepOutcome> CancelAsync(GenerationJob job, string id, IVideoProvider provider, CancellationToken cancellationToken)

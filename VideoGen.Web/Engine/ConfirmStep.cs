@@ -45,6 +45,7 @@ internal sealed class ConfirmStep(ProviderRequests requests, IOptions<EngineOpti
         catch (VideoProviderException ex)
         {
             // Not having been able to look is not the same as having seen nothing.
+            job.WasAsked(clock.GetUtcNow());
             job.Postpone(clock.GetUtcNow() + BackOff.After(job.Setbacks, ex.RetryAfter, Random.Shared.NextDouble()));
             return StepOutcome.Later;
         }
@@ -60,28 +61,54 @@ internal sealed class ConfirmStep(ProviderRequests requests, IOptions<EngineOpti
 
         var trace = new SubmissionTrace(
             attempt.SubmitKey, attempt.IntentAt, requests.Of(job, attempt), (id, token) => requests.IsKnownAsync(job.ProviderId, id, token));
-        if (await provider.FindSubmissionAsync(trace, cancellationToken) is { } found)
+        var found = await provider.FindSubmissionAsync(trace, cancellationToken);
+        var now = clock.GetUtcNow();
+        job.WasAsked(now);
+        if (found is not null)
         {
             CrashPoint.Reach(CrashPoint.SubmissionFound);
-            job.Accept(found, "The provider has it after all", clock.GetUtcNow());
+            job.Accept(found, "The provider has it after all", now);
             return StepOutcome.Accepted;
         }
 
         CrashPoint.Reach(CrashPoint.SubmissionMissing);
+        return lookup switch
+        {
+            SubmissionLookup.Certain => SendAgain(job, now),
+            SubmissionLookup.Likely when job.CancelRequestedAt is not null => LeaveToPerson(job),
+            _ => Miss(job, attempt, lookup, now),
+        };
+    }
+
+    private StepOutcome Miss(GenerationJob job, SubmissionAttempt attempt, SubmissionLookup lookup, DateTimeOffset now)
+    {
         var isLookedForEnough = attempt.EmptyLooks + 1 >= LooksNeeded;
-        if (lookup is SubmissionLookup.Likely && (isLookedForEnough || job.CancelRequestedAt is not null))
+        if (attempt.EmptyLookCountsFrom is { } due && due > now)
         {
-            return LeaveForNow(job);
+            // Somebody asked for it. The listing may lag as much as it did a moment ago.
+            job.LookedTooEarly(due);
+        }
+        else if (!isLookedForEnough)
+        {
+            job.LookedInVain(now + options.Value.LookAgainAfter);
+        }
+        else if (lookup is SubmissionLookup.Likely)
+        {
+            // A person decides, but the job may still turn up meanwhile.
+            job.LookedInVain(now + BetweenLateLooks);
+        }
+        else
+        {
+            return SendAgain(job, now);
         }
 
-        if (lookup is SubmissionLookup.Certain || isLookedForEnough)
-        {
-            job.ReturnToQueue("The provider does not have it. It is sent again", clock.GetUtcNow(), RestBeforeAttempt(job));
-            return StepOutcome.Again;
-        }
-
-        job.LookedInVain(clock.GetUtcNow() + options.Value.LookAgainAfter);
         return StepOutcome.Later;
+    }
+
+    private StepOutcome SendAgain(GenerationJob job, DateTimeOffset now)
+    {
+        job.ReturnToQueue("The provider does not have it. It is sent again", now, RestBeforeAttempt(job));
+        return StepOutcome.Again;
     }
 
     // A submission that is lost over and over has a cause that does not go away by hurrying.
@@ -98,17 +125,5 @@ internal sealed class ConfirmStep(ProviderRequests requests, IOptions<EngineOpti
         }
 
         return StepOutcome.Ended;
-    }
-
-    // A person decides, but the job may still turn up meanwhile.
-    private StepOutcome LeaveForNow(GenerationJob job)
-    {
-        if (job.CancelRequestedAt is not null)
-        {
-            return LeaveToPerson(job);
-        }
-
-        job.LookedInVain(clock.GetUtcNow() + BetweenLateLooks);
-        return StepOutcome.Later;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class JobSchedule(
     VideoProviders providers,
     ProviderQueue queue,
     IDbContextFactory<AppDbContext> contexts,
-    IOptions<EngineOptions> options)
+    IOptions<EngineOptions> options,
+    TimeProvider clock)
 {
     // How long the look at once may take to be sent, so that the next one is not too early after it.
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(250);
@@ -55,6 +56,28 @@ internal sealed class JobSchedule(
         await triggers.RepeatAsync(jobId, interval, delay: interval + FirstLook, cancellationToken);
         await triggers.RunNowAsync(jobId, cancellationToken);
     }
+
+    /// <summary>Looks at a job when it may be asked about again, and then in its rhythm: for a person who would have it looked at now.</summary>
+    public async Task StartWhenDueAsync(GenerationJob job, CancellationToken cancellationToken)
+    {
+        if (EarliestLookAt(job) is { } due)
+        {
+            var delay = due - clock.GetUtcNow() + FirstLook;
+            await triggers.RepeatAsync(job.Id, IntervalOf(job.Status, job.ProviderId), delay, cancellationToken);
+        }
+        else
+        {
+            await StartAsync(job.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Before when the provider must not be asked about the job again, whoever wants it; <see langword="null"/> when it may be at once.
+    /// </summary>
+    public DateTimeOffset? EarliestLookAt(GenerationJob job) =>
+        job.Status is JobStatus.Unconfirmed or JobStatus.Generating or JobStatus.Failed
+        && job.AskedAt + IntervalOf(JobStatus.Generating, job.ProviderId) is { } due
+        && due > clock.GetUtcNow() ? due : null;
 
     /// <summary>
     /// Looks at a job once, at once, whatever else is planned for it: somebody says that there is something to see. A job that

@@ -12,7 +12,7 @@ namespace VideoGen.Web.Jobs.Recovery;
 /// Carries out an order for one of its jobs. The move and its line in the audit log are one transaction. A job that changes under the
 /// person's hands is looked at anew: the person's wish is held against what is true now.
 /// </summary>
-internal sealed class JobRecovery(
+internal sealed partial class JobRecovery(
     IDbContextFactory<AppDbContext> contexts,
     RecoveryVerdicts verdicts,
     RecoveryMoves moves,
@@ -20,7 +20,8 @@ internal sealed class JobRecovery(
     ReleaseResults releases,
     JobSchedule schedule,
     JobUpdates updates,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<JobRecovery> logger)
 {
     // The engine looks at a running job every few seconds, so that a look of ours may well cross one of its own.
     private const int Tries = 4;
@@ -41,11 +42,6 @@ internal sealed class JobRecovery(
             {
                 return await RefuseAsync(actorId, order, new(jobId, RecoveryOutcome.Refused, "This job has changed meanwhile. Look again."), cancellationToken);
             }
-            catch (DbUpdateException) when (order.Action is RecoveryAction.Adopt)
-            {
-                // Somebody was quicker: the unique index is the last guard.
-                return await RefuseAsync(actorId, order, RecoveryMoves.BelongsToAnother(jobId), cancellationToken);
-            }
         }
     }
 
@@ -59,7 +55,11 @@ internal sealed class JobRecovery(
     private async Task<RecoveryResult> TryAsync(Guid actorId, RecoveryOrder order, Guid jobId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var job = await db.Jobs.Include(row => row.Attempts).SingleOrDefaultAsync(row => row.Id == jobId, cancellationToken);
+        var lately = clock.GetUtcNow() - RecoveryMoves.SameWishFor;
+        var job = await db.Jobs
+            .Include(row => row.Attempts)
+            .Include(row => row.Events.Where(entry => entry.At > lately))
+            .SingleOrDefaultAsync(row => row.Id == jobId, cancellationToken);
         if (job is null || (job.OwnerId != actorId && !(await PersonActing.ReadAsync(db, actorId, cancellationToken)).IsAdmin))
         {
             return new RecoveryResult(jobId, RecoveryOutcome.Missing);
@@ -67,10 +67,24 @@ internal sealed class JobRecovery(
 
         var forgettable = job.ReleasedAt is null ? job.ProviderJobId : null;
         var result = verdicts.RefusalOf(order, job) ?? await moves.RunAsync(job, order, JobActor.Person(actorId), cancellationToken);
-        await WriteAsync(db, actorId, order, job, result, cancellationToken);
+        try
+        {
+            await WriteAsync(db, actorId, order, job, result, cancellationToken);
+        }
+        catch (DbUpdateException ex) when (ex is not DbUpdateConcurrencyException && order.Action is RecoveryAction.Adopt)
+        {
+            // Somebody may have been quicker: the unique index is the last guard.
+            if (await moves.FindTakenAsync(job, order, cancellationToken) is { } taken)
+            {
+                return await RefuseAsync(actorId, order, taken, cancellationToken);
+            }
+
+            throw;
+        }
+
         if (result.IsDone)
         {
-            await FollowUpAsync(job, forgettable);
+            await FollowUpAsync(order.Action, job, forgettable);
         }
 
         return result;
@@ -103,17 +117,19 @@ internal sealed class JobRecovery(
     private static bool HasMoved(AppDbContext db, GenerationJob job) => db.Entry(job).Property(row => row.Status).IsModified;
 
     // Only these columns, whatever the epoch: a wish must not fence off an answer that the engine is about to write. A check that was
-    // put off does not put the wish off; what the provider says to the wish itself does.
+    // put off does not put the wish off; what the provider says to the wish itself does. But nobody's wish has a provider asked about
+    // one job more often than it may be.
     private async Task WishAsync(AppDbContext db, RecoveryAction wish, GenerationJob job, CancellationToken cancellationToken)
     {
         DateTimeOffset? cancelledAt = wish is RecoveryAction.Cancel ? job.CancelRequestedAt ?? clock.GetUtcNow() : job.CancelRequestedAt;
-        var lookNow = wish is RecoveryAction.CheckNow || job.Status is JobStatus.Generating;
+        var looksSoon = wish is RecoveryAction.CheckNow || job.Status is JobStatus.Generating;
+        var lookAt = wish is RecoveryAction.CheckNow ? schedule.EarliestLookAt(job) : null;
         var written = await db.Jobs
             .Where(row => row.Id == job.Id && row.Status == job.Status)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.CancelRequestedAt, row => row.CancelRequestedAt ?? cancelledAt)
-                    .SetProperty(row => row.NotBefore, row => lookNow ? null : row.NotBefore),
+                    .SetProperty(row => row.NotBefore, row => looksSoon ? lookAt : row.NotBefore),
                 cancellationToken);
         if (written == 0)
         {
@@ -121,12 +137,29 @@ internal sealed class JobRecovery(
         }
     }
 
-    private async Task FollowUpAsync(GenerationJob job, string? forgettable)
+    // What is written is done. What follows from it is caught up on by the reconciler, should it fail here.
+    private async Task FollowUpAsync(RecoveryAction action, GenerationJob job, string? forgettable)
     {
-        updates.Publish(new JobChanged(job.Id, job.OwnerId));
-        if (job.Status.IsActive())
+        try
+        {
+            updates.Publish(new JobChanged(job.Id, job.OwnerId));
+            await PlanAsync(action, job, forgettable);
+        }
+        catch (Exception ex)
+        {
+            LogNotPlanned(ex, job.Id);
+        }
+    }
+
+    private async Task PlanAsync(RecoveryAction action, GenerationJob job, string? forgettable)
+    {
+        if (job.Status.IsActive() && action is RecoveryAction.Cancel)
         {
             await schedule.StartAsync(job.Id, CancellationToken.None);
+        }
+        else if (job.Status.IsActive())
+        {
+            await schedule.StartWhenDueAsync(job, CancellationToken.None);
         }
         else
         {
@@ -157,4 +190,7 @@ internal sealed class JobRecovery(
             await db.SaveChangesAsync(cancellationToken);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What follows from an action on job {JobId} could not be planned; the next comparison of the triggers with the jobs does it")]
+    private partial void LogNotPlanned(Exception exception, Guid jobId);
 }

@@ -9,10 +9,10 @@ internal static class RecoveryAudit
     private const string Failed = "failed";
 
     /// <summary>
-    /// Whatever is done to somebody else's job, and whatever is forced or may be paid for twice; also when it is refused.
+    /// Whatever is done to somebody else's job, every reset, and whatever is forced or may be paid for twice; also when it is refused.
     /// </summary>
     public static bool Concerns(RecoveryOrder order, Guid ownerId, Guid actorId, bool forceWouldDo) =>
-        ownerId != actorId || order.Force || forceWouldDo || order.Action is RecoveryAction.SubmitAgain;
+        ownerId != actorId || order.Force || forceWouldDo || order.Action is RecoveryAction.SubmitAgain or RecoveryAction.Reset;
 
     public static AuditEntry EntryOf(RecoveryOrder order, Guid jobId, Guid actorId, string outcome, DateTimeOffset at) => new(
         at,

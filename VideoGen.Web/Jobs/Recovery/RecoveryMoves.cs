@@ -4,8 +4,12 @@ using VideoGen.Web.Engine;
 namespace VideoGen.Web.Jobs.Recovery;
 
 /// <summary>What each action does to a job that the rules have let it be done to. The caller writes the change.</summary>
-internal sealed class RecoveryMoves(ResetMove reset, ProviderRequests requests, ProviderLook look, TimeProvider clock)
+internal sealed class RecoveryMoves(
+    ResetMove reset, ProviderRequests requests, ProviderLook look, JobSchedule schedule, TimeProvider clock)
 {
+    /// <summary>For how long a person who asks the same again is not put down again.</summary>
+    public static readonly TimeSpan SameWishFor = TimeSpan.FromMinutes(1);
+
     /// <summary>Also answers "refused", where that is known only after asking the provider; then the job is as it was.</summary>
     public async Task<RecoveryResult> RunAsync(GenerationJob job, RecoveryOrder order, JobActor actor, CancellationToken cancellationToken)
     {
@@ -35,18 +39,22 @@ internal sealed class RecoveryMoves(ResetMove reset, ProviderRequests requests, 
         return new RecoveryResult(job.Id, RecoveryOutcome.Done);
     }
 
-    /// <summary>The refusal of an id that another job has.</summary>
-    public static RecoveryResult BelongsToAnother(Guid jobId) =>
-        new(jobId, RecoveryOutcome.Refused, "This provider job belongs to another job.");
+    /// <summary>The refusal of an id that another job has; <see langword="null"/> when none has it.</summary>
+    public async Task<RecoveryResult?> FindTakenAsync(GenerationJob job, RecoveryOrder order, CancellationToken cancellationToken) =>
+        await requests.IsKnownAsync(job.ProviderId, IdOf(order), cancellationToken)
+            ? new RecoveryResult(job.Id, RecoveryOutcome.Refused, "This provider job belongs to another job.")
+            : null;
+
+    private static string IdOf(RecoveryOrder order) => order.ProviderJobId!.Trim();
 
     private async Task<RecoveryResult> AdoptAsync(GenerationJob job, RecoveryOrder order, JobActor actor, CancellationToken cancellationToken)
     {
-        var id = order.ProviderJobId!.Trim();
-        if (await requests.IsKnownAsync(job.ProviderId, id, cancellationToken))
+        if (await FindTakenAsync(job, order, cancellationToken) is { } taken)
         {
-            return BelongsToAnother(job.Id);
+            return taken;
         }
 
+        var id = IdOf(order);
         var sight = await look.AtAsync(job.ProviderId, id, cancellationToken);
         if (sight.Job is null)
         {
@@ -56,7 +64,9 @@ internal sealed class RecoveryMoves(ResetMove reset, ProviderRequests requests, 
                 sight.Trouble is { } trouble ? $"The provider cannot be asked about it. {trouble}" : "The provider knows no job with this id.");
         }
 
-        job.Accept(id, RecoveryTexts.Of("Its provider job was named.", order.Why), clock.GetUtcNow(), actor);
+        var now = clock.GetUtcNow();
+        job.Accept(id, RecoveryTexts.Of("Its provider job was named.", order.Why), now, actor);
+        job.WasAsked(now);
         return new RecoveryResult(job.Id, RecoveryOutcome.Done);
     }
 
@@ -65,11 +75,17 @@ internal sealed class RecoveryMoves(ResetMove reset, ProviderRequests requests, 
         if (job.Status is JobStatus.Failed)
         {
             Resume(job, order, actor);
+            return;
         }
-        else
+
+        var now = clock.GetUtcNow();
+        var wish = RecoveryTexts.Of("Asked to look now.", order.Why);
+        if (!job.Events.Any(entry => entry.At > now - SameWishFor && IsSame(entry)))
         {
-            job.Remark(RecoveryTexts.Of("Asked to look now.", order.Why), clock.GetUtcNow(), actor);
+            job.Remark(wish, now, actor);
         }
+
+        bool IsSame(JobEvent entry) => entry.To == job.Status && entry.Actor == actor && string.Equals(entry.Reason, wish, StringComparison.Ordinal);
     }
 
     private void SetGoing(GenerationJob job, RecoveryOrder order, JobActor actor)
@@ -93,7 +109,7 @@ internal sealed class RecoveryMoves(ResetMove reset, ProviderRequests requests, 
         }
         else
         {
-            job.ResumeGenerating(RecoveryTexts.Of("Look again", order.Why), now, actor);
+            job.ResumeGenerating(RecoveryTexts.Of("Look again", order.Why), now, actor, schedule.EarliestLookAt(job));
         }
     }
 

@@ -48,11 +48,11 @@ internal sealed class ResetMove(ProviderLook look, TimeProvider clock)
         job.FinishGenerating(finished.RawStatus, finished.ResultCount, now, actor);
     }
 
-    private static string? ObstacleTo(GenerationJob job, ProviderSight sight) => sight switch
+    private string? ObstacleTo(GenerationJob job, ProviderSight sight) => sight switch
     {
         { Trouble: { } trouble } => $"The provider cannot be asked about it. {trouble}",
         // The engine does not believe one such answer either, while the job may be running.
-        { IsUnknown: true } => job.Status is JobStatus.Generating && job.UnknownLooks + 1 < CheckStep.LooksUntilLost
+        { IsUnknown: true } => job.Status is JobStatus.Generating && !CheckStep.IsUnknownBelieved(job, clock.GetUtcNow())
             ? "The provider says that it does not know it, which may be a mistake. It is asked again soon."
             : null,
         { Job.State: ProviderJobState.Waiting or ProviderJobState.Running } =>

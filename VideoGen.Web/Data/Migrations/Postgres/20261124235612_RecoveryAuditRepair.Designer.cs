@@ -233,6 +233,9 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("AttemptCount")
                         .HasColumnType("integer");
 
@@ -373,6 +376,7 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
@@ -381,6 +385,9 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("UnknownCountsFrom")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("UnknownLooks")
@@ -482,6 +489,9 @@ namespace VideoGen.Web.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EmptyLookCountsFrom")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("EmptyLooks")

@@ -12,6 +12,24 @@ namespace VideoGen.Web.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "EmptyLookCountsFrom",
+                table: "SubmissionAttempts",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "AskedAt",
+                table: "Jobs",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "UnknownCountsFrom",
+                table: "Jobs",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "ResetAt",
                 table: "Jobs",
                 type: "timestamp with time zone",
@@ -155,6 +173,18 @@ namespace VideoGen.Web.Data.Migrations.Postgres
 
             migrationBuilder.DropCheckConstraint(
                 name: "CK_Jobs_Reset",
+                table: "Jobs");
+
+            migrationBuilder.DropColumn(
+                name: "EmptyLookCountsFrom",
+                table: "SubmissionAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "AskedAt",
+                table: "Jobs");
+
+            migrationBuilder.DropColumn(
+                name: "UnknownCountsFrom",
                 table: "Jobs");
 
             migrationBuilder.DropColumn(

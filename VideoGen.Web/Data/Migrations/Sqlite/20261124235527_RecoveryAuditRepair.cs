@@ -12,6 +12,24 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<DateTime>(
+                name: "EmptyLookCountsFrom",
+                table: "SubmissionAttempts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "AskedAt",
+                table: "Jobs",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "UnknownCountsFrom",
+                table: "Jobs",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
                 name: "ResetAt",
                 table: "Jobs",
                 type: "TEXT",
@@ -129,6 +147,14 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                 CREATE TRIGGER "TR_AuditEntries_NoDelete" BEFORE DELETE ON "AuditEntries"
                 BEGIN SELECT RAISE(ABORT, 'Entries of the audit log are never removed.'); END;
                 """);
+
+            // INSERT OR REPLACE removes what stands in its way without firing the trigger above.
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "TR_AuditEntries_NoReplace" BEFORE INSERT ON "AuditEntries"
+                WHEN EXISTS (SELECT 1 FROM "AuditEntries" WHERE "Id" = NEW."Id" OR rowid = NEW.rowid)
+                BEGIN SELECT RAISE(ABORT, 'Entries of the audit log are never replaced.'); END;
+                """);
         }
 
         /// <inheritdoc />
@@ -148,6 +174,18 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropCheckConstraint(
                 name: "CK_Jobs_Reset",
+                table: "Jobs");
+
+            migrationBuilder.DropColumn(
+                name: "EmptyLookCountsFrom",
+                table: "SubmissionAttempts");
+
+            migrationBuilder.DropColumn(
+                name: "AskedAt",
+                table: "Jobs");
+
+            migrationBuilder.DropColumn(
+                name: "UnknownCountsFrom",
                 table: "Jobs");
 
             migrationBuilder.DropColumn(

@@ -221,6 +221,9 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("AttemptCount")
                         .HasColumnType("INTEGER");
 
@@ -361,6 +364,7 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
@@ -369,6 +373,9 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UnknownCountsFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("UnknownLooks")
@@ -470,6 +477,9 @@ namespace VideoGen.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EmptyLookCountsFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("EmptyLooks")
