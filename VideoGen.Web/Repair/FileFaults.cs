@@ -24,7 +24,7 @@ internal sealed partial class FileFaults(IVideoStore store, ILogger<FileFaults> 
     /// <exception cref="VideoStoreException">It is not about the file: the store as a whole cannot be used.</exception>
     public async Task<string> ExplainAsync(Exception ex, string subject, CancellationToken cancellationToken)
     {
-        await store.ProbeAsync(cancellationToken);
+        await ConfirmStoreAsync(cancellationToken);
         LogUnusable(ex, subject);
         return ex switch
         {
@@ -33,6 +33,12 @@ internal sealed partial class FileFaults(IVideoStore store, ILogger<FileFaults> 
             VideoStoreException or UnauthorizedAccessException => "the server cannot open it",
             _ => "it could not be read to its end, or is larger than the free room of the data folder",
         };
+    }
+
+    // Not by the store's own probe, which makes what it misses. The store says that a key holds nothing only while it works as a whole.
+    private async Task ConfirmStoreAsync(CancellationToken cancellationToken)
+    {
+        await using var nothing = await store.OpenReadAsync(StoreKeys.Video(Guid.Empty, Guid.Empty, 0), cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The repair could not use the file of {Subject}")]
