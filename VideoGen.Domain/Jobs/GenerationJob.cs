@@ -219,14 +219,25 @@ public sealed partial class GenerationJob
         JobStatus.Queued or JobStatus.Generating or JobStatus.Saving or JobStatus.Completed => false,
     };
 
+    /// <summary>Failures that lie between us and the provider job: see <see cref="MayStillBeThere"/>, which queries spell out with these.</summary>
+    public static IReadOnlyList<FailureKind> KindsBetween { get; } =
+    [
+        Jobs.FailureKind.TimedOut,
+        Jobs.FailureKind.Storage,
+        Jobs.FailureKind.BadMedia,
+        Jobs.FailureKind.ProviderDown,
+        Jobs.FailureKind.RateLimited,
+        Jobs.FailureKind.Credentials,
+        Jobs.FailureKind.Quarantined,
+    ];
+
     /// <summary>
     /// Whether what it failed on lies between us and a provider job that is paid for: asking again is free and may bring the video.
     /// What the provider itself has failed was released there.
     /// </summary>
     public bool MayStillBeThere =>
         this is { Status: JobStatus.Failed, ProviderJobId: not null, ReleasedAt: null }
-        && FailureKind is Jobs.FailureKind.TimedOut or Jobs.FailureKind.Storage or Jobs.FailureKind.BadMedia
-            or Jobs.FailureKind.ProviderDown or Jobs.FailureKind.RateLimited or Jobs.FailureKind.Credentials or Jobs.FailureKind.Quarantined;
+        && FailureKind is { } kind && KindsBetween.Contains(kind);
 
     /// <summary>
     /// The provider's id that a sender left behind after it had lost the job; <see langword="null"/> when there is none, or when the

@@ -48,6 +48,7 @@ public sealed class Screenshots(Chromium chromium)
         await TakeAsync(visitor, video, "video");
         await TakeAsync(visitor, await visitor.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Open the job" }).GetAttributeAsync("href") ?? "/", "job-done");
         await TakeAsync(visitor, "/admin/people", "people");
+        await TakeAsync(visitor, "/admin/storage", "storage");
         await visitor.Page.GotoAsync("/account");
         await TakeAsync(visitor.Page, "account");
         await visitor.Page.GotoAsync("/not-found");

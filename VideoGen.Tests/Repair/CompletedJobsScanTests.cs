@@ -1,6 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using VideoGen.Domain.Gallery;
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
+using VideoGen.Tests.Jobs;
+using VideoGen.Tests.Media;
 using VideoGen.Web.Repair;
+using VideoGen.Web.Saving;
 
 namespace VideoGen.Tests.Repair;
 
@@ -92,6 +97,102 @@ public abstract class CompletedJobsScanTests(TestDatabase database) : RepairTest
         Assert.Equal([(RepairKind.VideoLost, KeyOf(job))], await OpenAsync());
         Assert.True(File.Exists(path));
         Assert.Empty(await VideosAsync());
+    }
+
+    [Fact]
+    [Trait("Req", "R-16")]
+    public async Task Repair_BytesOnlyInTheSpool_StoresThemAndMendsTheRow()
+    {
+        var studio = StartStudio();
+        var job = await AddAsync(JobStatus.Completed);
+        var slot = studio.Get<Spool>().SlotOf(job.Id, 0);
+        File.Copy(SampleVideo.Mp4Path, slot.Part);
+        await File.WriteAllBytesAsync(slot.PosterPart, [1]);
+        var facts = new MediaFacts(SampleVideo.Width, SampleVideo.Height, SampleVideo.Duration, 30, "h264", HasSound: false);
+        await slot.KeepAsync(
+            new SpooledResult(job.ProviderJobId!, new FileInfo(SampleVideo.Mp4Path).Length, new string('a', 64), facts), CancellationToken.None);
+        Clock.Advance(TimeSpan.FromDays(3));
+
+        await RepairAsync(studio);
+
+        var video = Assert.Single(await VideosAsync());
+        Assert.Equal(await File.ReadAllBytesAsync(SampleVideo.Mp4Path), await File.ReadAllBytesAsync(PathOf(studio, video.StoreKey)));
+        Assert.Empty(await OpenAsync());
+
+        // Nobody waits for the spool's any more.
+        File.SetLastWriteTimeUtc(slot.Ready, TestClock.Start.UtcDateTime);
+        await RepairAsync(studio);
+        Assert.False(File.Exists(slot.Ready));
+    }
+
+    [Fact]
+    public async Task Repair_RowIsThereMeanwhile_AddsNoSecond()
+    {
+        var studio = StartStudio();
+        var video = await AddVideoAsync(studio);
+        await RemoveRowAsync(video);
+        var before = await ReadAsync(video.JobId);
+        studio.Store.OnOpen = async (_, cancellationToken) =>
+        {
+            if ((await VideosAsync()).Count == 0)
+            {
+                await using var db = await Database.Contexts.CreateDbContextAsync(cancellationToken);
+                db.Videos.Add(JobSamples.VideoOf(before));
+                await db.SaveChangesAsync(cancellationToken);
+            }
+        };
+
+        await RepairAsync(studio);
+
+        Assert.Single(await VideosAsync());
+        Assert.DoesNotContain(await FindingsAsync(), finding => finding.Kind is RepairKind.VideoWithoutRow or RepairKind.ResultUnreadable);
+        Assert.Equal((null, null), (await StateAsync(RepairScanName.Jobs)) switch { var state => (state.Trouble, state.Cursor) });
+        Assert.Equal(before.Events.Count, (await ReadAsync(video.JobId)).Events.Count);
+    }
+
+    [Fact]
+    public async Task Repair_JobIsNoLongerCompleted_GetsNoRow()
+    {
+        var studio = StartStudio();
+        var video = await AddVideoAsync(studio);
+        await RemoveRowAsync(video);
+        studio.Store.OnOpen = async (_, cancellationToken) =>
+        {
+            await using var db = await Database.Contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await db.Jobs.ExecuteUpdateAsync(
+                set => set.SetProperty(job => job.Status, JobStatus.Saving).SetProperty(job => job.CompletedAt, (DateTimeOffset?)null),
+                cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        };
+
+        await RepairAsync(studio);
+
+        Assert.Empty(await VideosAsync());
+    }
+
+    [Fact]
+    public async Task Repair_OneFileCannotBeRead_IsReportedAndTheOthersAreMended()
+    {
+        var studio = StartStudio();
+        List<Video> videos = [await AddVideoAsync(studio), await AddVideoAsync(studio), await AddVideoAsync(studio)];
+        videos.Sort((one, other) => one.JobId.CompareTo(other.JobId));
+        foreach (var video in videos)
+        {
+            await RemoveRowAsync(video);
+        }
+
+        studio.Store.OnOpen = (key, _) =>
+            string.Equals(key, videos[1].StoreKey, StringComparison.Ordinal) ? throw new IOException("Input/output error") : Task.CompletedTask;
+        await RepairAsync(studio);
+
+        Assert.Equal([(RepairKind.ResultUnreadable, videos[1].StoreKey)], await OpenAsync());
+        Assert.Equal(2, (await VideosAsync()).Count);
+
+        studio.Store.OnOpen = null;
+        await RepairAsync(studio);
+        Assert.Empty(await OpenAsync());
+        Assert.Equal(3, (await VideosAsync()).Count);
     }
 
     [Fact]

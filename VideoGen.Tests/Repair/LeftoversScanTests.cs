@@ -1,6 +1,7 @@
 using VideoGen.Domain.Jobs;
 using VideoGen.Tests.Data;
 using VideoGen.Tests.Engine;
+using VideoGen.Tests.Jobs;
 using VideoGen.Web.Data;
 using VideoGen.Web.Repair;
 
@@ -45,6 +46,29 @@ public abstract class LeftoversScanTests(TestDatabase database) : RepairTests(da
         Assert.All(wanted.Append(foreign), path => Assert.True(File.Exists(path)));
         Assert.All(unwanted, path => Assert.False(File.Exists(path)));
         Assert.Null((await StateAsync(RepairScanName.Leftovers)).Trouble);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Quarantined, true)]
+    [InlineData(FailureKind.Storage, true)]
+    [InlineData(FailureKind.TimedOut, true)]
+    [InlineData(FailureKind.BadMedia, true)]
+    [InlineData(FailureKind.ProviderDown, true)]
+    [InlineData(FailureKind.RateLimited, true)]
+    [InlineData(FailureKind.Credentials, true)]
+    [InlineData(FailureKind.LostAtProvider, false)]
+    [InlineData(FailureKind.ProviderError, false)]
+    public async Task Repair_FinishedDownloadOfAFailedJob_StaysWhileItMayBeAskedForAgain(FailureKind kind, bool stays)
+    {
+        var studio = StartStudio();
+        var job = JobSamples.In(JobStatus.Saving, OwnerId);
+        job.Fail(new JobFailure(kind, "It went wrong."), TestClock.Start);
+        await Database.AddAsync(job);
+        var path = Spool(studio, $"{job.Id:N}-0.ready", TimeSpan.FromDays(3));
+
+        await RepairAsync(studio);
+
+        Assert.Equal(stays, File.Exists(path));
     }
 
     private string Spool(EngineHarness studio, string name, TimeSpan age)

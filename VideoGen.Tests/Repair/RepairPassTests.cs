@@ -145,6 +145,37 @@ public abstract class RepairPassTests(TestDatabase database) : RepairTests(datab
     }
 
     [Fact]
+    public async Task Run_PartTakesLongerThanATurn_KeepsItsTurn()
+    {
+        var studio = StartStudio();
+        await AddVideoAsync(studio);
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        studio.Store.OnOpen = (_, _) =>
+        {
+            began.TrySetResult();
+            return end.Task;
+        };
+        var repairing = RepairAsync(studio);
+        await began.Task;
+
+        var later = Clock.Now + TimeSpan.FromMinutes(40);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                Clock.Advance(TimeSpan.FromMinutes(1));
+                return Clock.Now >= later && await studio.Get<RepairTurns>().IsTakenAsync(CancellationToken.None);
+            },
+            TimeSpan.FromSeconds(30));
+        end.SetResult();
+        await repairing;
+
+        // It is held for no longer than it takes.
+        Assert.False(await studio.Get<RepairTurns>().IsTakenAsync(CancellationToken.None));
+        Assert.Null((await StateAsync(RepairScanName.Contents)).Trouble);
+    }
+
+    [Fact]
     public async Task Run_KilledAndStartedAgain_DoesNotWaitForItself()
     {
         var killed = StartStudio();

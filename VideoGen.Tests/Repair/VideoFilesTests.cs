@@ -1,6 +1,9 @@
+using VideoGen.Domain.Gallery;
 using VideoGen.Tests.Data;
+using VideoGen.Tests.Engine;
 using VideoGen.Tests.Media;
 using VideoGen.Web.Repair;
+using VideoGen.Web.Storage;
 
 namespace VideoGen.Tests.Repair;
 
@@ -130,6 +133,98 @@ public abstract class VideoFilesTests(TestDatabase database) : RepairTests(datab
         Assert.Equal((null, 3, Clock.Now), (await StateAsync(RepairScanName.Contents)) switch { var state => (state.Cursor, state.Looked, state.RoundEndedAt) });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Repair_OneFileCannotBeRead_IsReportedAndTheOthersAreLookedAt(bool isLink)
+    {
+        var studio = StartStudio();
+        var videos = await AddVideosAsync(studio, count: 3);
+        await File.WriteAllBytesAsync(PathOf(studio, videos[2].StoreKey), new byte[videos[2].SizeBytes]);
+        var path = PathOf(studio, videos[1].StoreKey);
+        if (isLink)
+        {
+            File.Move(path, path + ".aside");
+            File.CreateSymbolicLink(path, path + ".aside");
+        }
+        else
+        {
+            studio.Store.OnOpen = (key, _) => string.Equals(key, videos[1].StoreKey, StringComparison.Ordinal)
+                ? throw new VideoStoreException(StoreFault.Down, "It could not be opened.", new IOException("Input/output error"))
+                : Task.CompletedTask;
+        }
+
+        // The second pass begins a round of its own, and is held up as little.
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await RepairAsync(studio);
+
+            Assert.Equal(
+                [
+                    (RepairKind.FileChanged, videos[2].Id.ToString()),
+                    (RepairKind.FileUnplayable, videos[2].Id.ToString()),
+                    (RepairKind.FileUnreadable, videos[1].Id.ToString()),
+                ],
+                (await OpenAsync()).Where(finding => finding.Kind is not RepairKind.FileWithoutRow));
+            foreach (var scan in new[] { RepairScanName.Files, RepairScanName.Contents })
+            {
+                Assert.Equal((null, null, 3), (await StateAsync(scan)) switch { var state => (state.Cursor, state.Trouble, state.Looked) });
+            }
+        }
+
+        Assert.DoesNotContain(await FindingsAsync(), finding => finding.Sentence.Contains(path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Repair_OnePosterCannotBeRead_IsReportedAndTheOthersAreLookedAt()
+    {
+        var studio = StartStudio();
+        var videos = await AddVideosAsync(studio, count: 3);
+        var path = PathOf(studio, videos[1].PosterKey);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, PathOf(studio, videos[0].PosterKey));
+        File.Delete(PathOf(studio, videos[2].StoreKey));
+
+        await RepairAsync(studio);
+
+        Assert.Equal(
+            [(RepairKind.FileMissing, videos[2].Id.ToString()), (RepairKind.PosterMissing, videos[1].Id.ToString())], await OpenAsync());
+        Assert.Null((await StateAsync(RepairScanName.Files)).Trouble);
+    }
+
+    [Fact]
+    [Trait("Req", "R-23")]
+    public async Task Repair_DiskOfTheDataFolderIsFull_BlamesNoVideo()
+    {
+        var studio = StartStudio();
+        await AddVideoAsync(studio);
+        studio.Store.OnOpen = (_, _) => throw VideoStoreException.WantOfRoom("No space left on device");
+
+        await RepairAsync(studio);
+
+        Assert.Empty(await FindingsAsync());
+        Assert.NotNull((await StateAsync(RepairScanName.Contents)).Trouble);
+    }
+
+    [Fact]
+    public async Task Repair_StoreWasEmptied_LooksAtNoMoreThanABatch()
+    {
+        var studio = StartStudio(("Repair:Batch", "2"));
+        foreach (var video in await AddVideosAsync(studio, count: 5))
+        {
+            File.Delete(PathOf(studio, video.StoreKey));
+        }
+
+        List<int> looked = [];
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await RepairAsync(studio);
+            looked.Add((await StateAsync(RepairScanName.Contents)).Looked);
+        }
+
+        Assert.Equal([2, 4, 5], looked);
+    }
+
     [Fact]
     public async Task Repair_VideoIsNoLongerKept_ClosesWhatWasFoundAboutIt()
     {
@@ -143,6 +238,18 @@ public abstract class VideoFilesTests(TestDatabase database) : RepairTests(datab
         await RepairAsync(studio);
 
         Assert.DoesNotContain(await OpenAsync(), finding => finding.Kind is RepairKind.FileMissing);
+    }
+
+    /// <summary>In the order in which they are looked at.</summary>
+    private async Task<List<Video>> AddVideosAsync(EngineHarness studio, int count)
+    {
+        List<Video> videos = [];
+        while (videos.Count < count)
+        {
+            videos.Add(await AddVideoAsync(studio));
+        }
+
+        return [.. videos.OrderBy(video => video.Id)];
     }
 }
 

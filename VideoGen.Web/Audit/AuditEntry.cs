@@ -54,5 +54,8 @@ public sealed class AuditEntry
 /// <param name="Id">Names it within its kind.</param>
 public readonly record struct AuditTarget(string Kind, string Id)
 {
+    /// <summary>The repair of jobs, rows and stored files as a whole.</summary>
+    public static AuditTarget Repair => new("repair", "pass");
+
     public static AuditTarget Job(Guid jobId) => new("job", jobId.ToString());
 }

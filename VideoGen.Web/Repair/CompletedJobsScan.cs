@@ -12,14 +12,14 @@ namespace VideoGen.Web.Repair;
 /// would be a paid video that nobody can see.
 /// </summary>
 internal sealed class CompletedJobsScan(
-    IDbContextFactory<AppDbContext> contexts, LostRow lostRow, ModelCatalogue catalogue, IOptions<RepairOptions> options, TimeProvider clock)
+    IDbContextFactory<AppDbContext> contexts, LostRow lostRow, FileFaults faults, ModelCatalogue catalogue, IOptions<RepairOptions> options, TimeProvider clock)
     : RepairScan(options)
 {
     private static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(24);
 
     public override RepairScanName Name => RepairScanName.Jobs;
 
-    public override IReadOnlyList<RepairKind> Kinds => [RepairKind.VideoWithoutRow, RepairKind.VideoAtProvider, RepairKind.VideoLost];
+    public override IReadOnlyList<RepairKind> Kinds => [RepairKind.VideoWithoutRow, RepairKind.VideoAtProvider, RepairKind.VideoLost, RepairKind.ResultUnreadable];
 
     public override async Task<ScanPart> LookAsync(string? cursor, CancellationToken cancellationToken)
     {
@@ -52,6 +52,7 @@ internal sealed class CompletedJobsScan(
                 job.Id,
                 job.OwnerId,
                 job.ProviderId,
+                job.ProviderJobId,
                 job.ModelId,
                 job.ResultCount,
                 job.CompletedAt!.Value,
@@ -62,16 +63,27 @@ internal sealed class CompletedJobsScan(
 
     private async Task<Sighting?> LookAsync(CompletedJob job, int index, CancellationToken cancellationToken)
     {
-        var key = StoreKeys.Video(job.OwnerId, job.Id, index);
-        return await lostRow.TryMendAsync(job.OwnerId, job.Id, index, cancellationToken) switch
+        var lost = new LostResult(job.OwnerId, job.Id, job.ProviderJobId, index);
+        try
         {
-            LostRowResult.Added => new Sighting(
-                RepairKind.VideoWithoutRow, key, "The job was completed, but its video was not in the gallery. Its file was, and the video was added.", job.Id, job.OwnerId, IsMended: true),
-            LostRowResult.NoFile => Missing(job, key, "its file is not in the store"),
-            LostRowResult.NoVideo => Missing(job, key, "the file in the store is no playable video"),
-            _ => null,
-        };
+            return SightingOf(job, lost.Key, await lostRow.TryMendAsync(lost, cancellationToken));
+        }
+        catch (Exception ex) when (FileFaults.MayConcernOneFile(ex))
+        {
+            var why = await faults.ExplainAsync(ex, lost.Key, cancellationToken);
+            return new Sighting(
+                RepairKind.ResultUnreadable, lost.Key, $"The job is completed, but its video is not in the gallery, and its file could not be used: {why}.", job.Id, job.OwnerId);
+        }
     }
+
+    private Sighting? SightingOf(CompletedJob job, string key, LostRowResult result) => result switch
+    {
+        LostRowResult.Added => new Sighting(
+            RepairKind.VideoWithoutRow, key, "The job was completed, but its video was not in the gallery. Its file was there, and the video was added.", job.Id, job.OwnerId, IsMended: true),
+        LostRowResult.NoFile => Missing(job, key, "its file is neither in the store nor in the spool"),
+        LostRowResult.NoVideo => Missing(job, key, "the file in the store is no playable video"),
+        _ => null,
+    };
 
     private Sighting Missing(CompletedJob job, string key, string why)
     {
@@ -86,5 +98,5 @@ internal sealed class CompletedJobsScan(
     }
 
     private sealed record CompletedJob(
-        Guid Id, Guid OwnerId, string ProviderId, string ModelId, int ResultCount, DateTimeOffset CompletedAt, bool IsReleased, List<int> Rows);
+        Guid Id, Guid OwnerId, string ProviderId, string? ProviderJobId, string ModelId, int ResultCount, DateTimeOffset CompletedAt, bool IsReleased, List<int> Rows);
 }

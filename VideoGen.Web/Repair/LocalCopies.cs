@@ -28,9 +28,15 @@ internal sealed class LocalCopies(IVideoStore store, DataFolder folder)
 
     private async Task<LocalCopy> FetchAsync(Stream stored, CancellationToken cancellationToken)
     {
-        if (new DriveInfo(folder.Spool).AvailableFreeSpace < stored.Length + Reserve)
+        var room = new DriveInfo(folder.Spool).AvailableFreeSpace - Reserve;
+        if (room <= 0)
         {
-            throw new IOException("There is no room to fetch the file.");
+            throw VideoStoreException.WantOfRoom("The data folder has no room to fetch anything.");
+        }
+
+        if (stored.Length > room)
+        {
+            throw new IOException("The data folder has no room for the file.");
         }
 
         var path = NewTemporary();

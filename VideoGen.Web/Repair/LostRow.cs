@@ -5,31 +5,29 @@ using VideoGen.Web.Data;
 using VideoGen.Web.Engine;
 using VideoGen.Web.LiveUpdates;
 using VideoGen.Web.Media;
-using VideoGen.Web.Storage;
 
 namespace VideoGen.Web.Repair;
 
-/// <summary>Adds the row of a video that its completed job lacks, from the file in the store, under the job's lease.</summary>
+/// <summary>Adds the row of a video that its completed job lacks, from its file, under the job's lease.</summary>
 internal sealed class LostRow(
-    IDbContextFactory<AppDbContext> contexts, LocalCopies copies, MediaProbe probe, MissingPoster posters, JobLeases leases, JobUpdates updates, TimeProvider clock)
+    IDbContextFactory<AppDbContext> contexts, LostFile files, MediaProbe probe, MissingPoster posters, JobLeases leases, JobUpdates updates, TimeProvider clock)
 {
-    public async Task<LostRowResult> TryMendAsync(Guid ownerId, Guid jobId, int index, CancellationToken cancellationToken)
+    public async Task<LostRowResult> TryMendAsync(LostResult result, CancellationToken cancellationToken)
     {
-        var (key, posterKey) = (StoreKeys.Video(ownerId, jobId, index), StoreKeys.Poster(ownerId, jobId, index));
-        using var copy = await copies.TryTakeAsync(key, cancellationToken);
+        using var copy = await files.TryTakeAsync(result, cancellationToken);
         if (copy is null)
         {
             return LostRowResult.NoFile;
         }
 
         var examined = await probe.ProbeAsync(copy.Path, cancellationToken);
-        if (examined.Facts is not { } facts || !await posters.EnsureAsync(posterKey, copy.Path, facts.Duration, cancellationToken))
+        if (examined.Facts is not { } facts || !await posters.EnsureAsync(result.PosterKey, copy.Path, facts.Duration, cancellationToken))
         {
             return LostRowResult.NoVideo;
         }
 
-        var file = new StoredFile(key, posterKey, copy.Digest.Length, copy.Digest.Sha256);
-        return await TryAddAsync(jobId, index, file, facts, cancellationToken) ? LostRowResult.Added : LostRowResult.Left;
+        var file = new StoredFile(result.Key, result.PosterKey, copy.Digest.Length, copy.Digest.Sha256);
+        return await TryAddAsync(result.JobId, result.Index, file, facts, cancellationToken) ? LostRowResult.Added : LostRowResult.Left;
     }
 
     private async Task<bool> TryAddAsync(Guid jobId, int index, StoredFile file, MediaFacts facts, CancellationToken cancellationToken)

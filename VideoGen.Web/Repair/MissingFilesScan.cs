@@ -7,7 +7,7 @@ namespace VideoGen.Web.Repair;
 
 /// <summary>Videos whose file or poster is not in the store.</summary>
 internal sealed class MissingFilesScan(
-    IDbContextFactory<AppDbContext> contexts, IVideoStore store, LocalCopies copies, MissingPoster posters, IOptions<RepairOptions> options)
+    IDbContextFactory<AppDbContext> contexts, IVideoStore store, LocalCopies copies, MissingPoster posters, FileFaults faults, IOptions<RepairOptions> options)
     : RepairScan(options)
 {
     public override RepairScanName Name => RepairScanName.Files;
@@ -20,17 +20,42 @@ internal sealed class MissingFilesScan(
         List<Sighting> seen = [];
         foreach (var video in videos)
         {
-            if (!await IsThereAsync(video.StoreKey, cancellationToken))
+            if (await LookAsync(video, cancellationToken) is { } sighting)
             {
-                seen.Add(video.See(RepairKind.FileMissing, "The video is in the gallery, but its file is not in the store."));
-            }
-            else if (!await IsThereAsync(video.PosterKey, cancellationToken))
-            {
-                seen.Add(await MendPosterAsync(video, cancellationToken));
+                seen.Add(sighting);
             }
         }
 
         return new ScanPart(videos.Count < PartSize ? null : videos[^1].Subject, videos.Count, [.. videos.Select(video => video.Subject)], seen);
+    }
+
+    private async Task<Sighting?> LookAsync(KeptVideo video, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsThereAsync(video.StoreKey, cancellationToken)
+                ? await LookAtPosterAsync(video, cancellationToken)
+                : video.See(RepairKind.FileMissing, "The video is in the gallery, but its file is not in the store.");
+        }
+        catch (Exception ex) when (FileFaults.MayConcernOneFile(ex))
+        {
+            // Something is there; that it cannot be read is told by the scan that reads it.
+            await faults.ExplainAsync(ex, video.StoreKey, cancellationToken);
+            return null;
+        }
+    }
+
+    private async Task<Sighting?> LookAtPosterAsync(KeptVideo video, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsThereAsync(video.PosterKey, cancellationToken) ? null : await MendPosterAsync(video, cancellationToken);
+        }
+        catch (Exception ex) when (FileFaults.MayConcernOneFile(ex))
+        {
+            var why = await faults.ExplainAsync(ex, video.PosterKey, cancellationToken);
+            return video.See(RepairKind.PosterMissing, $"The poster cannot be shown, or made again from the video: {why}.");
+        }
     }
 
     private async Task<Sighting> MendPosterAsync(KeptVideo video, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public enum RepairKind
     /// <summary>The same, and the provider's copy has expired or was released. Reported.</summary>
     VideoLost,
 
+    /// <summary>The same with a file that cannot be read or stored just now. Reported.</summary>
+    ResultUnreadable,
+
     /// <summary>A video's row without its file. Reported.</summary>
     FileMissing,
 
@@ -23,6 +26,9 @@ public enum RepairKind
 
     /// <summary>A stored file in which no video is found any more. Reported.</summary>
     FileUnplayable,
+
+    /// <summary>A stored file that cannot be read to its end, while others can. Reported.</summary>
+    FileUnreadable,
 
     /// <summary>A video or poster in the store that no row tells of and nobody waits for. Reported, never removed.</summary>
     FileWithoutRow,

@@ -52,7 +52,8 @@ internal sealed partial class RepairPass(
             var left = scan.Budget;
             do
             {
-                var part = await scan.LookAsync(cursor, cancellationToken);
+                var from = cursor;
+                var part = await turns.HoldWhileAsync(() => scan.LookAsync(from, cancellationToken), cancellationToken);
                 await records.WriteAsync(scan, part, cancellationToken);
                 Tell(part);
                 cursor = part.Next;

@@ -17,6 +17,8 @@ internal static class RepairSetup
         services.TryAddSingleton<RepairTurns>();
         services.TryAddSingleton<RepairRecords>();
         services.TryAddSingleton<LocalCopies>();
+        services.TryAddSingleton<FileFaults>();
+        services.TryAddSingleton<LostFile>();
         services.TryAddSingleton<MissingPoster>();
         services.TryAddSingleton<LostRow>();
         services.AddSingleton<RepairScan, LeftoversScan>();

@@ -10,7 +10,7 @@ namespace VideoGen.Web.Repair;
 /// </summary>
 internal sealed class RepairTurns(IDbContextFactory<AppDbContext> contexts, EngineNode node, TimeProvider clock)
 {
-    // Longer than the largest file takes to be read; a part in which it is not prolonged.
+    // How long the next process waits for one that was killed.
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
     /// <returns><see langword="false"/> when it is somebody else's turn.</returns>
@@ -52,6 +52,25 @@ internal sealed class RepairTurns(IDbContextFactory<AppDbContext> contexts, Engi
         return renewed == 1;
     }
 
+    /// <summary>
+    /// Prolongs the turn of this process for as long as something takes: reading a large file, or paging through a bucket in which
+    /// others keep more than we do.
+    /// </summary>
+    public async Task<T> HoldWhileAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var holding = HoldUntilAsync(ended.Token);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await holding;
+        }
+    }
+
     /// <summary>Ends the turn of this process.</summary>
     public async Task EndAsync()
     {
@@ -74,5 +93,21 @@ internal sealed class RepairTurns(IDbContextFactory<AppDbContext> contexts, Engi
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var turn = await db.RepairTurns.AsNoTracking().SingleAsync(cancellationToken);
         return turn.IsTaken(clock.GetUtcNow());
+    }
+
+    private async Task HoldUntilAsync(CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Length / 3, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                await RenewAsync(ended);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // What it was held for is over.
+        }
     }
 }

@@ -1,44 +1,57 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using VideoGen.Web.Accounts;
+using VideoGen.Web.Audit;
 using VideoGen.Web.Data;
 
 namespace VideoGen.Web.Repair;
 
-/// <summary>An administrator wants a pass now. It is started and not waited for.</summary>
-internal sealed partial class StartRepairCommand(
-    IDbContextFactory<AppDbContext> contexts, RepairTurns turns, ISchedulerFactory schedulers, ILogger<StartRepairCommand> logger)
+/// <summary>An administrator wants a pass now. It is started and not waited for; the audit log says who asked, and what came of it.</summary>
+internal sealed class StartRepairCommand(
+    IDbContextFactory<AppDbContext> contexts, RepairTurns turns, ISchedulerFactory schedulers, TimeProvider clock)
 {
+    public const string Action = "repair.start";
+
     public async Task<StartRepairResult> ExecuteAsync(Guid actorId, CancellationToken cancellationToken)
     {
-        if (!await IsAdminAsync(actorId, cancellationToken))
+        var result = await JudgeAsync(actorId, cancellationToken);
+
+        // First, so that none is started without its line.
+        await RecordAsync(actorId, result, cancellationToken);
+        if (result is StartRepairResult.Started)
+        {
+            var scheduler = await schedulers.GetScheduler(cancellationToken);
+            await scheduler.TriggerJob(RepairJob.Key, CancellationToken.None);
+        }
+
+        return result;
+    }
+
+    // Asked of the database: the page may have been open since before the role was taken away.
+    private async Task<StartRepairResult> JudgeAsync(Guid actorId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!(await PersonActing.ReadAsync(db, actorId, cancellationToken)).IsAdmin)
         {
             return StartRepairResult.NotAllowed;
         }
 
-        if (await turns.IsTakenAsync(cancellationToken))
-        {
-            return StartRepairResult.AlreadyRunning;
-        }
-
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.TriggerJob(RepairJob.Key, cancellationToken);
-        LogStarted(actorId);
-        return StartRepairResult.Started;
+        return await turns.IsTakenAsync(cancellationToken) ? StartRepairResult.AlreadyRunning : StartRepairResult.Started;
     }
 
-    // Asked of the database: the page may have been open since before the role was taken away.
-    private async Task<bool> IsAdminAsync(Guid actorId, CancellationToken cancellationToken)
+    private async Task RecordAsync(Guid actorId, StartRepairResult result, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.UserRoles
-            .Where(entry => entry.UserId == actorId)
-            .Join(db.Roles, entry => entry.RoleId, role => role.Id, (_, role) => role.Name)
-            .AnyAsync(name => name == Roles.Admin, cancellationToken);
+        db.AuditEntries.Add(new AuditEntry(clock.GetUtcNow(), actorId, Action, AuditTarget.Repair, reason: null, OutcomeOf(result)));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{ActorId} started a pass of the repair")]
-    private partial void LogStarted(Guid actorId);
+    private static string OutcomeOf(StartRepairResult result) => result switch
+    {
+        StartRepairResult.Started => "done",
+        StartRepairResult.AlreadyRunning => "refused: a pass runs already",
+        StartRepairResult.NotAllowed => "refused: not an administrator",
+    };
 }
 
 /// <summary>What became of the wish.</summary>

@@ -5,8 +5,8 @@ using VideoGen.Web.Data;
 namespace VideoGen.Web.Saving;
 
 /// <summary>
-/// At start, before the engine, clears what nobody waits for out of the spool. The results of jobs that are being saved, or
-/// that failed for want of a working store, stay.
+/// At start, before the engine, clears what nobody waits for out of the spool. The results of jobs that are being saved stay,
+/// of those that failed but may be asked for again, and of those that are completed without all their videos: it may be the only copy.
 /// </summary>
 internal sealed partial class SpoolSweep(Spool spool, IDbContextFactory<AppDbContext> contexts, ILogger<SpoolSweep> logger) : IHostedLifecycleService
 {
@@ -47,11 +47,15 @@ internal sealed partial class SpoolSweep(Spool spool, IDbContextFactory<AppDbCon
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         HashSet<Guid> waiting = [];
+        var kinds = GenerationJob.KindsBetween;
         foreach (var ids in spool.JobsWithResults().Chunk(BatchSize))
         {
             waiting.UnionWith(await db.Jobs
                 .Where(job => ids.Contains(job.Id)
-                    && (job.Status == JobStatus.Saving || (job.Status == JobStatus.Failed && job.FailureKind == FailureKind.Storage)))
+                    && (job.Status == JobStatus.Saving
+                        || (job.Status == JobStatus.Failed && job.ProviderJobId != null && job.ReleasedAt == null
+                            && job.ResultCount > 0 && kinds.Contains(job.FailureKind!.Value))
+                        || (job.Status == JobStatus.Completed && db.Videos.Count(video => video.JobId == job.Id) < job.ResultCount)))
                 .Select(job => job.Id)
                 .ToListAsync(cancellationToken));
         }

@@ -11,7 +11,13 @@ public sealed class VideoStoreException(StoreFault fault, string message, Except
 
     /// <summary>What went wrong with a disk of this machine.</summary>
     internal static VideoStoreException OfDisk(string message, Exception ex) =>
-        new(ex.HResult is NoSpaceLeft or QuotaExceeded ? StoreFault.Full : StoreFault.Down, $"{message}: {ex.Message}", ex);
+        new(IsWantOfRoom(ex) ? StoreFault.Full : StoreFault.Down, $"{message}: {ex.Message}", ex);
+
+    /// <summary>Whether a disk of this machine had no room left.</summary>
+    internal static bool IsWantOfRoom(Exception ex) => ex.HResult is NoSpaceLeft or QuotaExceeded;
+
+    /// <summary>What a disk without room is told with, before anything was written.</summary>
+    internal static IOException WantOfRoom(string message) => new(message, NoSpaceLeft);
 }
 
 /// <summary>Why a store could not do what was asked.</summary>
