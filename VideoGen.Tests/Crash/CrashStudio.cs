@@ -123,13 +123,19 @@ internal sealed class CrashStudio : IAsyncDisposable
         {
             _providers.Simulator.Misbehave(new MisbehaviourRule
             {
-                Kind = MisbehaviourKind.Slow, Operation = Operation.Check, PromptContains = word, Delay = LateAnswer,
+                Kind = MisbehaviourKind.Slow,
+                Operation = Operation.Check,
+                PromptContains = word,
+                Delay = LateAnswer,
             });
 
             // Saved for so long that the late answer comes while somebody else is saving.
             _providers.Simulator.Misbehave(new MisbehaviourRule
             {
-                Kind = MisbehaviourKind.Slow, Operation = Operation.Content, PromptContains = word, Delay = LateAnswer,
+                Kind = MisbehaviourKind.Slow,
+                Operation = Operation.Content,
+                PromptContains = word,
+                Delay = LateAnswer,
             });
             await AddJobsAsync([new CrashOrder(provider, word)]);
         }
@@ -138,7 +144,11 @@ internal sealed class CrashStudio : IAsyncDisposable
     /// <summary>From now on, checks of jobs with this word in their prompt are answered after so long.</summary>
     public void DelayChecksOf(string word, TimeSpan delay) => _providers.Simulator.Misbehave(new MisbehaviourRule
     {
-        Kind = MisbehaviourKind.Slow, Operation = Operation.Check, PromptContains = word, Delay = delay, Times = null,
+        Kind = MisbehaviourKind.Slow,
+        Operation = Operation.Check,
+        PromptContains = word,
+        Delay = delay,
+        Times = null,
     });
 
     /// <summary>All jobs with their histories and attempts.</summary>
