@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,6 @@ using VideoGen.Tests.Engine;
 using VideoGen.Tests.Jobs;
 using VideoGen.Tests.Models;
 using VideoGen.Web.Components.Pages.Create;
-using VideoGen.Web.Jobs;
 using VideoGen.Web.LiveUpdates;
 
 namespace VideoGen.Tests.Components.Pages;
@@ -173,27 +171,6 @@ public sealed class CreatePageTests(SqliteDatabase database) : EngineTests(datab
         var form = page.Browser.Render<CreatePage>();
 
         await form.WaitForAssertionAsync(() => Assert.Equal("half a thought", form.Find("#prompt").GetAttribute("value")));
-    }
-
-    // The server was killed after it had written the jobs, and before it said so (F1).
-    [Fact]
-    [Trait("Req", "R-16")]
-    public async Task Form_RequestNeverAnswered_ComesBackAndMakesNothingTwice()
-    {
-        var sent = RequestSamples.Request with { RequestKey = Guid.NewGuid(), Duration = ModelSamples.Model.Durations[1], Seed = 7 };
-        await using var page = Open();
-        await page.Engine.Get<CreateJobsCommand>().ExecuteAsync(OwnerId, sent with { FrameRate = ModelSamples.Model.FrameRates[0] }, CancellationToken.None);
-        page.Browser.JSInterop.Setup<string?>("sessionStorage.getItem", "unanswered:prompt")
-            .SetResult(JsonSerializer.Serialize(sent with { FrameRate = ModelSamples.Model.FrameRates[0] }));
-        var form = page.Browser.Render<CreatePage>();
-        await form.WaitForAssertionAsync(() => Assert.Equal(sent.Prompt, form.Find("#prompt").GetAttribute("value")));
-        Assert.Equal("7", form.Find("#seed").GetAttribute("value"));
-
-        await form.Find("form").SubmitAsync();
-
-        await using var db = await Database.Contexts.CreateDbContextAsync();
-        Assert.Equal(sent.RequestKey, (await db.Jobs.SingleAsync()).BatchId);
-        Assert.Empty(form.FindAll(".err"));
     }
 
     [Fact]

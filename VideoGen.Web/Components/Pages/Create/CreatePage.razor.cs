@@ -146,11 +146,6 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
 
     private async Task RestoreDraftAsync()
     {
-        if (await RestoreUnansweredAsync())
-        {
-            return;
-        }
-
         // studio.js keeps what is typed; after a lost connection or a reload it is put back.
         var draft = await Script.InvokeAsync<string?>("sessionStorage.getItem", $"draft:{DraftName}");
         if (!string.IsNullOrEmpty(draft) && _form.Prompt.Length == 0)
@@ -171,8 +166,8 @@ public sealed partial class CreatePage : ComponentBase, IDisposable
         try
         {
             var request = _form.ToRequest();
-            var result = await CreateJobs.ExecuteAsync(await PersonAsync(), await UnderItsKeyAsync(request), CancellationToken.None);
-            await ForgetUnansweredAsync();
+            var result = await CreateJobs.ExecuteAsync(await PersonAsync(), UnderItsKey(request), CancellationToken.None);
+            _unanswered = null;
             _problems = result.Problems;
             if (result.Accepted)
             {
