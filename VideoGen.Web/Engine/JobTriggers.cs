@@ -16,7 +16,8 @@ internal sealed class JobTriggers(ISchedulerFactory schedulers, TimeProvider clo
     public async Task RepeatAsync(Guid jobId, TimeSpan interval, TimeSpan delay, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var trigger = TriggerBuilder.Create()
+        // The scheduler's own clock: one that counts by another is late for ever.
+        var trigger = TriggerBuilder.Create(clock)
             .WithIdentity(KeyOf(jobId))
             .ForJob(JobStepJob.Key)
             .UsingJobData(JobIdKey, jobId.ToString())
