@@ -106,6 +106,19 @@ public abstract class LateChecksTests(TestDatabase database) : EngineTests(datab
     }
 
     [Fact]
+    public async Task Sweep_Looked_CountsForWhoeverWouldLookRightAfterwards()
+    {
+        var engine = Start();
+        var job = await AddTimedOutAsync();
+        engine.Provider.OnCheck = (_, _) => Task.FromResult(TestVideoProvider.Running());
+        Clock.Advance(FirstWait);
+
+        await SweepAsync(engine);
+
+        Assert.NotNull(engine.Get<JobSchedule>().EarliestLookAt(await ReadAsync(job.Id)));
+    }
+
+    [Fact]
     public async Task Sweep_OwnerSetsItGoingMeanwhile_OwnersMoveStands()
     {
         var engine = Start();

@@ -106,6 +106,7 @@ internal sealed partial class LateChecks(
         {
             if (providers.Find(job.ProviderId) is { } provider)
             {
+                job.WasAsked(clock.GetUtcNow());
                 Take(job, await places.RunAsync(() => provider.CheckAsync(id, cancellationToken), cancellationToken));
             }
             else
