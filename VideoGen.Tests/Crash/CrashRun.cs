@@ -14,7 +14,10 @@ internal sealed class CrashRun
     // Enough of what the server said to see why.
     private const int WordsKept = 3000;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan StillFor = TimeSpan.FromSeconds(45);
+
+    // Generous: the machine may be busy with other runs.
+    private static readonly TimeSpan DeathLimit = TimeSpan.FromMinutes(2);
 
     private readonly CrashPlan _plan;
     private readonly CrashStudio _studio;
@@ -57,7 +60,7 @@ internal sealed class CrashRun
             await _studio.AddJobsWithLateAnswersAsync();
         }
 
-        await new CrashDrain(_studio, _person, _traces, _verdict, Limit).RunAsync();
+        await new CrashDrain(_studio, _person, _traces, _verdict, StillFor).RunAsync();
         await new CrashVerifier(_studio, _traces, _verdict).VerifyAsync();
         _verdict.Jobs += _studio.Ordered.Count;
         return _verdict;
@@ -94,7 +97,7 @@ internal sealed class CrashRun
         }
 
         var asked = Stopwatch.GetTimestamp();
-        if (await server.StopAsync(Limit) is not 0 and var code)
+        if (await server.StopAsync(DeathLimit) is not 0 and var code)
         {
             _verdict.Add(CrashFault.Stuck, $"the server ended with {code} when it was told to\n{EndOf(server.Output)}");
         }
@@ -106,7 +109,7 @@ internal sealed class CrashRun
     {
         try
         {
-            if (await server.ExitAsync(Limit) is not Killed and var code)
+            if (await server.ExitAsync(DeathLimit) is not Killed and var code)
             {
                 _verdict.Add(CrashFault.Stuck, $"the server ended with {code} before {point}\n{EndOf(server.Output)}");
             }

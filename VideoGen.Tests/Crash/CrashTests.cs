@@ -34,7 +34,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var limit = new ParallelOptions { MaxDegreeOfParallelism = CrashSettings.Parallel };
         await Parallel.ForEachAsync(plans, limit, async (plan, _) =>
         {
-            var verdict = await CrashRun.RunAsync(plan);
+            var verdict = await TryAsync(plan);
             lock (total)
             {
                 Take(total, verdict, plan);
@@ -43,6 +43,21 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         CrashSettings.Report(output, total.ToLine(CrashSettings.Seed));
         Assert.True(total.IsGood, string.Join('\n', total.Faults));
+    }
+
+    // One run that breaks off does not take the findings of the others with it.
+    private static async Task<CrashVerdict> TryAsync(CrashPlan plan)
+    {
+        try
+        {
+            return await CrashRun.RunAsync(plan);
+        }
+        catch (Exception ex)
+        {
+            var verdict = new CrashVerdict();
+            verdict.Add(CrashFault.Stuck, $"the run broke off: {ex}");
+            return verdict;
+        }
     }
 
     private void Take(CrashVerdict total, CrashVerdict verdict, CrashPlan plan)
