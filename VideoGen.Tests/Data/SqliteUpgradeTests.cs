@@ -77,6 +77,25 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
         Assert.False(System.IO.File.Exists(Copy));
     }
 
+    // A log that outlives its file would be played into the copy.
+    [Fact]
+    public async Task Migrate_KilledWithChangesInTheLog_BeginsFromWhatItWas()
+    {
+        await MakeOldAsync();
+        await ExecuteAsync("""INSERT INTO "AspNetRoles" ("Id", "Name") VALUES ('kept', 'kept')""");
+        await ExecuteAsync($"VACUUM INTO '{Copy}'");
+        await DieAfterAsync("""
+            PRAGMA journal_mode=WAL;
+            CREATE TABLE "AuditEntries" ("Id" TEXT);
+            DELETE FROM "AspNetRoles";
+            """);
+
+        await _app.MigrateDatabaseAsync().WaitAsync(Patience);
+
+        Assert.Equal("kept", await ScalarAsync("""SELECT "Name" FROM "AspNetRoles" """));
+        Assert.Equal("ok", await ScalarAsync("PRAGMA integrity_check"));
+    }
+
     [Fact]
     public async Task Migrate_FailsHalfWay_KeepsWhatItWas()
     {
@@ -113,6 +132,26 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     }
 
     private async Task ExecuteAsync(string statements) => await RunAsync(File, statements, static command => command.ExecuteNonQueryAsync());
+
+    // Closing it in good order would bring the log into the file.
+    private async Task DieAfterAsync(string statements)
+    {
+        string[] left = [File, File + "-wal"];
+        await RunAsync(File, statements, async command =>
+        {
+            await command.ExecuteNonQueryAsync();
+            foreach (var file in left)
+            {
+                System.IO.File.Copy(file, file + ".left");
+            }
+
+            return true;
+        });
+        foreach (var file in left)
+        {
+            System.IO.File.Move(file + ".left", file, overwrite: true);
+        }
+    }
 
     private Task<object?> ScalarAsync(string statement) => RunAsync(File, statement, static command => command.ExecuteScalarAsync());
 

@@ -64,10 +64,12 @@ public sealed class SqliteWriteGateTests(SqliteDatabase database) : DatabaseTest
         await Database.AddAsync(JobSamples.Queued(OwnerId)).WaitAsync(Patience);
     }
 
+    // A connection that stays open tells of no end, which would let the next one in as well.
     [Fact]
     public async Task LoneStatement_RefusedByTheDatabase_LetsTheNextWriterIn()
     {
         await using var db = await Database.Contexts.CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
         await Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlAsync($"UPDATE nothing SET x = 1"));
 
         await Database.AddAsync(JobSamples.Queued(OwnerId)).WaitAsync(Patience);

@@ -74,7 +74,21 @@ public abstract class CreateJobsCommandTests(TestDatabase database) : EngineTest
         var request = RequestSamples.Request with { RequestKey = Guid.NewGuid(), Seed = 7 };
         await ExecuteAsync(engine, request);
 
-        foreach (var other in new[] { request with { Prompt = "Another" }, request with { Seed = 8 }, request with { Variations = 2 }, request with { Duration = ModelSamples.Model.Durations[1] } })
+        GenerationRequest[] others =
+        [
+            request with { ProviderId = "another" },
+            request with { ModelId = "another" },
+            request with { Prompt = "Another" },
+            request with { OriginalPrompt = "Another" },
+            request with { Size = ModelSamples.Model.Sizes[1] },
+            request with { Duration = ModelSamples.Model.Durations[1] },
+            request with { FrameRate = ModelSamples.Model.FrameRates[1] },
+            request with { Seed = 8 },
+            request with { ReferenceImageKey = StoreKeys.Reference(OwnerId, new string('a', 64), "png") },
+            request with { RemixOf = Guid.NewGuid() },
+            request with { Variations = 2 },
+        ];
+        foreach (var other in others)
         {
             var result = await ExecuteAsync(engine, other);
 

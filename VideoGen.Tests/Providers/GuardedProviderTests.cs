@@ -255,6 +255,26 @@ public sealed class GuardedProviderTests
     }
 
     [Theory]
+    [InlineData(null, 2)]
+    [InlineData(40, 40)]
+    public async Task Submit_SlowDown_HoldsSubmissionsAloneAlsoWhereNoTimeIsNamed(int? asked, int rest)
+    {
+        TimeSpan? named = asked is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        _provider.OnSubmit = (_, _) => throw new VideoProviderException(FailureKind.RateLimited, "429") { IsTransient = true, RetryAfter = named };
+        await Record.ExceptionAsync(SubmitAsync);
+
+        await CheckAsync();
+        _clock.Advance(TimeSpan.FromSeconds(rest) - TimeSpan.FromTicks(1));
+        await Record.ExceptionAsync(SubmitAsync);
+        Assert.Single(_provider.Submitted);
+
+        _clock.Advance(TimeSpan.FromTicks(1));
+        _provider.OnSubmit = null;
+        await SubmitAsync();
+        Assert.Null(_guarded.Trouble);
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(40, 40)]
     [InlineData(365 * 24 * 3600, 3600)]
