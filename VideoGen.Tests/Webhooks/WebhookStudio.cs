@@ -17,7 +17,7 @@ using VideoGen.Web.Providers.Transport;
 namespace VideoGen.Tests.Webhooks;
 
 /// <summary>
-/// The application with OpenAI's webhooks set up and a scripted provider under that name. Its scheduler is held: what it is asked
+/// The application with OpenAI's webhooks set up and a scripted provider under that name. Its scheduler is not started: what it is asked
 /// to do at once can be counted, and a test does it itself when it wants to. Clock and provider are the test's.
 /// </summary>
 public sealed class WebhookStudio : IAsyncLifetime
@@ -50,11 +50,13 @@ public sealed class WebhookStudio : IAsyncLifetime
             services =>
             {
                 services.AddSingleton<TimeProvider>(Clock);
+
+                // Its service starts it some time after the server listens: whatever is held later may be started after that.
+                services.Configure<QuartzHostedServiceOptions>(options => options.AutoStart = false);
                 services.AddSingleton<Domain.Providers.IVideoProvider>(Videos);
                 services.AddSingleton<ILoggerProvider>(new Recorder(Log));
                 services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter<Recorder>(category: null, LogLevel.Trace));
             });
-        await (await SchedulerAsync()).Standby();
         _ownerId = await _server.AddPersonAsync("Mara Lindqvist", "mara@halden.example", "violet harbour 93 kites");
         Outside = _server.NewVisitor();
     }
